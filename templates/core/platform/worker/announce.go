@@ -19,8 +19,8 @@ import (
 
 // Announced is a resource whose rows can be announced: to a consumer that came after them, and after the bus has forgotten their events.
 type Announced struct {
-	Name string // in the spec: product
-	IDs  string // SQL that returns the ids of at most $2 rows after $1, in ascending order
+	Name  string // in the spec: product
+	Table string // as SQL has it
 
 	// Publish publishes the state of a row, which it locks, so that no later change is told before it.
 	Publish func(ctx context.Context, tx pgx.Tx, id uuid.UUID) error
@@ -68,7 +68,7 @@ func announce(ctx context.Context, pool *pgxpool.Pool, a Announced, after uuid.U
 	for last = after; ; {
 		var ids []uuid.UUID
 		err := pg.InTx(ctx, pool, func(tx pgx.Tx) error {
-			rows, err := tx.Query(ctx, a.IDs, last, announceAtOnce)
+			rows, err := tx.Query(ctx, "SELECT id FROM "+a.Table+" WHERE id > $1 ORDER BY id LIMIT $2", last, announceAtOnce)
 			if err != nil {
 				return err
 			}

@@ -68,8 +68,8 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 func (a *App) announced() []worker.Announced {
 	return []worker.Announced{
 		{
-			Name: "entry",
-			IDs:  "SELECT id FROM entries WHERE id > $1 ORDER BY id LIMIT $2",
+			Name:  "entry",
+			Table: "entries",
 			Publish: func(ctx context.Context, tx pgx.Tx, id uuid.UUID) error {
 				store := postgres.NewTx(tx, a.outbox)
 				now, err := store.LockEntry(ctx, id)
