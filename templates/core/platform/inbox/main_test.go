@@ -45,17 +45,31 @@ CREATE TABLE effects (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key te
 
 const topic = "shop.catalog.thing"
 
-// workerVariables are set if the test binary is to run as a worker: the databases of the service and of the bus.
-const serviceVariable, busVariable = "INBOX_TEST_SERVICE", "INBOX_TEST_BUS"
+// The test binary runs as a worker, or as what changes things, if one of the first two is set. The others are the URLs of the databases of the
+// service and of the bus.
+const (
+	workerVariable  = "INBOX_TEST_WORKER"
+	writerVariable  = "INBOX_TEST_WRITER"
+	serviceVariable = "INBOX_TEST_SERVICE"
+	busVariable     = "INBOX_TEST_BUS"
+)
 
 func TestMain(m *testing.M) {
-	if url := os.Getenv(serviceVariable); url != "" {
-		if err := work(context.Background(), url, os.Getenv(busVariable)); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+	url := os.Getenv(serviceVariable)
+	var err error
+	switch {
+	case os.Getenv(workerVariable) != "":
+		err = work(context.Background(), url, os.Getenv(busVariable))
+	case os.Getenv(writerVariable) != "":
+		var pool *pgxpool.Pool
+		if pool, err = pg.Open(context.Background(), pg.Config{URL: url}); err == nil {
+			err = write(context.Background(), pool)
 		}
+	default:
+		os.Exit(m.Run())
 	}
-	os.Exit(m.Run())
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
 }
 
 // work moves and handles events until the process is killed.
