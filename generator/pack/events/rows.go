@@ -30,6 +30,7 @@ func rows() []render.Row {
 			When: func(v render.View) bool { return len(heard(v.Service)) > 0 },
 		},
 		{Template: from + "app/worker.gen.go.tmpl", Path: "{dir}/app/worker.gen.go", Class: render.Owned, Each: render.PerService, When: hasWorker},
+		{Template: from + "app/worker.gen_test.go.tmpl", Path: "{dir}/app/worker.gen_test.go", Class: render.Owned, Each: render.PerService, When: hasWorker},
 		{Template: from + "cmd/main.go.tmpl", Path: "{main}/main.go", Class: render.Seeded, Each: render.PerProgram(isWorker)},
 	}
 }

@@ -1,3 +1,5 @@
+//go:build unix
+
 package inbox_test
 
 import (
@@ -21,7 +23,6 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/svcgen/svcgen/templates/core/platform/bus/pgbus"
-	"github.com/svcgen/svcgen/templates/core/platform/event"
 	"github.com/svcgen/svcgen/templates/core/platform/inbox"
 	"github.com/svcgen/svcgen/templates/core/platform/outbox"
 	"github.com/svcgen/svcgen/templates/core/platform/pg"
@@ -87,21 +88,6 @@ func (s *scene) play(act func()) {
 		s.Error(err)
 	}
 	s.Logf("%d changes, drained after %s", changes, time.Since(began).Round(time.Millisecond))
-}
-
-// write changes things until ctx ends. The clocks of its events are up to an hour wrong. A change that fails, as the database does, did not happen.
-func write(ctx context.Context, pool *pgxpool.Pool) error {
-	out := outbox.New(pool, outbox.Config{MaxBytes: 1000}, func(_ context.Context, m event.Message) (event.Message, error) {
-		m.Time = m.Time.Add(rand.N(2*time.Hour) - time.Hour)
-		return m, nil
-	})
-	for ctx.Err() == nil {
-		if err := change(ctx, pool, out, fmt.Sprint("thing ", rand.N(20))); err != nil {
-			time.Sleep(20 * time.Millisecond)
-		}
-		time.Sleep(5 * time.Millisecond)
-	}
-	return ctx.Err()
 }
 
 func pause() { time.Sleep(150*time.Millisecond + rand.N(100*time.Millisecond)) }

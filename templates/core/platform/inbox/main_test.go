@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"strconv"
 	"testing"
@@ -124,6 +125,21 @@ func change(ctx context.Context, pool *pgxpool.Pool, out *outbox.Outbox[event.Me
 		}
 		return events.Publish(ctx, changed(key, version))
 	})
+}
+
+// write changes things until ctx ends. The clocks of its events are up to an hour wrong. A change that fails, as the database does, did not happen.
+func write(ctx context.Context, pool *pgxpool.Pool) error {
+	out := outbox.New(pool, outbox.Config{MaxBytes: 1000}, func(_ context.Context, m event.Message) (event.Message, error) {
+		m.Time = m.Time.Add(rand.N(2*time.Hour) - time.Hour)
+		return m, nil
+	})
+	for ctx.Err() == nil {
+		if err := change(ctx, pool, out, fmt.Sprint("thing ", rand.N(20))); err != nil {
+			time.Sleep(20 * time.Millisecond)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	return ctx.Err()
 }
 
 func newOutbox(pool *pgxpool.Pool) *outbox.Outbox[event.Message] {
