@@ -61,6 +61,10 @@ bench: build ## svcgen new, add, generate for 1, 10 and 100 services, beside cp 
 bench-serving: ## the example as it serves REST and gRPC, beside servers written by hand, on a local PostgreSQL
 	go test ./bench/serving -run '^$$' -bench . -benchtime 1x -timeout 30m
 
+.PHONY: bench-events
+bench-events: ## what events cost, beside the same written by hand, on a local PostgreSQL
+	go test ./bench/events -run '^$$' -bench . -benchtime 1x -timeout 30m
+
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME (30s)
 	@grep -rl --include='*_test.go' '^func Fuzz' generator templates cmd | xargs -n1 dirname | sort -u | while read -r dir; do \

@@ -3,8 +3,8 @@ package outbox_test
 import (
 	"context"
 	"errors"
+	"os"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -17,18 +17,13 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
 )
 
-const tables = `-- +goose Up
-CREATE TABLE outbox (
-	id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, event uuid NOT NULL, topic text NOT NULL, key text NOT NULL, type text NOT NULL,
-	time timestamptz NOT NULL, attributes jsonb NOT NULL, data bytea NOT NULL, error text
-);
-CREATE TABLE things (size integer NOT NULL);
-`
-
 // TestTooLarge holds that a change whose event has one byte more than is allowed is refused as a whole, and that one byte less is fine.
 func TestTooLarge(t *testing.T) {
 	const most = 1000
-	pool := pgtest.New(t, fstest.MapFS{"00001_init.sql": {Data: []byte(tables)}})
+	pool := pgtest.New(t, os.DirFS("../../../../testdata/golden/diary/want/services/diary/migrations"))
+	if _, err := pool.Exec(t.Context(), "CREATE TABLE things (size integer NOT NULL)"); err != nil {
+		t.Fatal(err)
+	}
 	out := outbox.New(pool, outbox.Config{MaxBytes: most}, func(_ context.Context, size int) (event.Message, error) {
 		return event.Message{ID: ids.New(), Topic: "t", Key: "k", Type: "sized", Time: time.Now(), Data: make([]byte, size)}, nil
 	})

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -28,20 +29,6 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/telemetry"
 	"github.com/svcgen/svcgen/templates/core/platform/worker"
 )
-
-// eventTables are what svcgen makes for packages outbox and inbox.
-const eventTables = `-- +goose Up
-CREATE TABLE outbox (
-	id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, event uuid NOT NULL, topic text NOT NULL, key text NOT NULL, type text NOT NULL,
-	time timestamptz NOT NULL, attributes jsonb NOT NULL, data bytea NOT NULL, error text
-);
-CREATE TABLE inbox (
-	id bigint GENERATED ALWAYS AS IDENTITY, consumer text, event uuid, key text NOT NULL, type text NOT NULL, time timestamptz NOT NULL,
-	attributes jsonb NOT NULL, data bytea NOT NULL, attempts integer NOT NULL DEFAULT 0, due_time timestamptz NOT NULL DEFAULT now(),
-	done_time timestamptz, dead_time timestamptz, error text, PRIMARY KEY (consumer, event)
-);
-CREATE TABLE inbox_places (consumer text, source text, place bigint NOT NULL, PRIMARY KEY (consumer, source));
-`
 
 // lines is what a logger has written, for several goroutines.
 type lines struct {
@@ -70,7 +57,7 @@ func TestEvents(t *testing.T) {
 	}
 	t.Cleanup(measured.Close)
 	spans := record(t)
-	pool := pgtest.New(t, fstest.MapFS{"00001_init.sql": {Data: []byte(eventTables)}})
+	pool := pgtest.New(t, os.DirFS("../../../../testdata/golden/diary/want/services/diary/migrations"))
 	empty := pgtest.New(t, fstest.MapFS{"00001_init.sql": {Data: []byte("-- +goose Up\nSELECT 1;\n")}})
 	var out lines
 	log := obs.NewLogger(&out, slog.LevelInfo)
