@@ -55,11 +55,17 @@ func newScene(t *testing.T) *scene {
 	return &scene{T: t, pool: pgtest.New(t, migrations), bus: pgtest.New(t, empty).Config().ConnString()}
 }
 
+// startWorker starts a worker that tries as often as those in production: an attempt that a fault ends counts, too.
+func (s *scene) startWorker() *exec.Cmd {
+	s.Helper()
+	return startProcess(s.T, workerVariable+"=10", s.pool, s.bus)
+}
+
 // play lets things change and workers work until act returns. Then it wants each change to have had its effect once, in the order of the versions.
 func (s *scene) play(act func()) {
 	s.Helper()
 	for range 2 {
-		s.workers = append(s.workers, startWorker(s.T, s.pool, s.bus))
+		s.workers = append(s.workers, s.startWorker())
 	}
 	defer func() {
 		for _, w := range s.workers {
@@ -83,9 +89,10 @@ func (s *scene) play(act func()) {
 		}
 	}
 	checkEffects(s.T, s.pool)
-	var changes int
-	if err := s.pool.QueryRow(s.Context(), "SELECT sum(version) FROM things").Scan(&changes); err != nil {
-		s.Error(err)
+	var changes, dead int
+	err := s.pool.QueryRow(s.Context(), "SELECT (SELECT sum(version) FROM things), (SELECT count(*) FROM inbox WHERE dead_time IS NOT NULL)").Scan(&changes, &dead)
+	if err != nil || dead > 0 {
+		s.Errorf("%d events are dead, %v", dead, err)
 	}
 	s.Logf("%d changes, drained after %s", changes, time.Since(began).Round(time.Millisecond))
 }
@@ -99,7 +106,7 @@ func TestWorkersKilled(t *testing.T) {
 			pause()
 			victim := rand.N(len(s.workers))
 			kill(s.workers[victim])
-			s.workers[victim] = startWorker(t, s.pool, s.bus)
+			s.workers[victim] = s.startWorker()
 		}
 	})
 }
@@ -109,7 +116,7 @@ func TestWritersKilled(t *testing.T) {
 	s := newScene(t)
 	s.play(func() {
 		for range share(200) {
-			writer := startProcess(t, writerVariable, s.pool, s.bus)
+			writer := startProcess(t, writerVariable+"=1", s.pool, s.bus)
 			pause()
 			kill(writer)
 		}

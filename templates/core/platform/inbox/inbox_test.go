@@ -23,14 +23,14 @@ import (
 
 func startWorker(t *testing.T, pool *pgxpool.Pool, busURL string) *exec.Cmd {
 	t.Helper()
-	return startProcess(t, workerVariable, pool, busURL)
+	return startProcess(t, workerVariable+"=3", pool, busURL)
 }
 
-// startProcess starts this test binary in the role of a variable.
+// startProcess starts this test binary in the role of a variable that is set.
 func startProcess(t *testing.T, role string, pool *pgxpool.Pool, busURL string) *exec.Cmd {
 	t.Helper()
 	process := exec.Command(os.Args[0])
-	process.Env = append(os.Environ(), role+"=1", serviceVariable+"="+pool.Config().ConnString(), busVariable+"="+busURL)
+	process.Env = append(os.Environ(), role, serviceVariable+"="+pool.Config().ConnString(), busVariable+"="+busURL)
 	process.Stderr = os.Stderr
 	if err := process.Start(); err != nil {
 		t.Fatal(err)

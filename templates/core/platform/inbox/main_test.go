@@ -46,8 +46,8 @@ CREATE TABLE effects (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key te
 
 const topic = "shop.catalog.thing"
 
-// The test binary runs as a worker, or as what changes things, if one of the first two is set. The others are the URLs of the databases of the
-// service and of the bus.
+// The test binary runs as a worker, or as what changes things, if one of the first two is set; that of a worker says how often it tries. The
+// others are the URLs of the databases of the service and of the bus.
 const (
 	workerVariable  = "INBOX_TEST_WORKER"
 	writerVariable  = "INBOX_TEST_WRITER"
@@ -84,7 +84,11 @@ func work(ctx context.Context, url, busURL string) error {
 	if err != nil {
 		return err
 	}
-	return newWorker(pool, b, config, log, consumer("effects", recordOrDie)).Run(ctx)
+	cfg := config
+	if cfg.MaxAttempts, err = strconv.Atoi(os.Getenv(workerVariable)); err != nil {
+		return err
+	}
+	return newWorker(pool, b, cfg, log, consumer("effects", recordOrDie)).Run(ctx)
 }
 
 var config = inbox.Config{Workers: 4, Timeout: 5 * time.Second, MaxAttempts: 3}
