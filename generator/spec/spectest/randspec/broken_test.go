@@ -27,10 +27,10 @@ func TestBroken(t *testing.T) {
 			lines := strings.Split(b.text, "\n")
 			near := false
 			for _, p := range problems {
-				if p.Pos.Line < 1 || p.Pos.Line > len(lines) || p.Pos.Col < 1 || p.Pos.Col > utf8.RuneCountInString(lines[p.Pos.Line-1])+1 {
+				if p.Line < 1 || p.Line > len(lines) || p.Col < 1 || p.Col > utf8.RuneCountInString(lines[p.Line-1])+1 {
 					t.Fatalf("%v is no place of:\n%s", p, b.text)
 				}
-				near = near || b.about(p.Pos.Line, lines[p.Pos.Line-1]+" "+p.Msg+" "+p.Hint)
+				near = near || b.about(p.Line, lines[p.Line-1]+" "+p.Msg+" "+p.Hint)
 			}
 			if !near {
 				t.Errorf("seed %d: %q in line %d became %q: %v", i, b.old, b.line, b.now, problems)

@@ -1,6 +1,9 @@
 package randspec
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // vocabulary has keywords of Go, SQL, protobuf, YAML and JavaScript, names that generated code uses, words with odd plurals, and plain ones.
 const vocabulary = `
@@ -16,12 +19,13 @@ const vocabulary = `
 
 // name returns a name of one to three words.
 func (w *writer) name() string {
-	name := w.one(vocabulary)
+	words := []string{w.one(vocabulary)}
 	for w.chance(30) {
-		name += "_" + w.one(vocabulary)
+		words = append(words, w.one(vocabulary))
 	}
+	name := strings.Join(words, "_")
 	if w.chance(5) {
-		name += strconv.Itoa(w.IntN(20))
+		return name + strconv.Itoa(w.IntN(20))
 	}
 	return name
 }

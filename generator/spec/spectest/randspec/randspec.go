@@ -39,7 +39,7 @@ func (w *writer) settle(judge Judge) []byte {
 			return text
 		}
 		for i, p := range slices.Backward(problems) { // from the last line to the first, so that lines keep their numbers
-			if i > 0 && problems[i-1].Pos.Line == p.Pos.Line {
+			if i > 0 && problems[i-1].Line == p.Line {
 				continue
 			}
 			if !w.leaveOut(p.Pos) {

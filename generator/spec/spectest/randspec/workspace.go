@@ -51,7 +51,7 @@ func (w *writer) service(s *service) {
 	w.block("enums:", func() { w.add(s.enum + ": [" + strings.Join(s.values, ", ") + "]") })
 	w.block("resources:", func() {
 		for _, name := range s.resources {
-			w.block(name+":", func() { w.resource(s, name) })
+			w.block(name+":", func() { w.resource(s) })
 		}
 	})
 	w.block("jobs:", func() {
@@ -87,7 +87,7 @@ func (w *writer) callers() string {
 	return w.one("anyone signed_in merchant admin merchant,admin owner owner,admin service service,admin")
 }
 
-func (w *writer) resource(s *service, name string) {
+func (w *writer) resource(s *service) {
 	soft := w.chance(30)
 	if w.chance(30) {
 		w.add("description:", pick(w, hostile))
