@@ -77,7 +77,7 @@ func DeadLetters(ctx context.Context, pool *pgxpool.Pool, c Choice) ([]Dead, err
 
 // Retry lets dead events be handled again, as if they had just come, and returns how many there are.
 func Retry(ctx context.Context, pool *pgxpool.Pool, c Choice) (int64, error) {
-	tag, err := pool.Exec(ctx, "UPDATE inbox SET dead_time = NULL, attempts = 0, due_time = now() WHERE"+chosen, c.Consumer, c.ID)
+	tag, err := pool.Exec(ctx, "UPDATE inbox SET dead_time = NULL, attempts = 0, error = NULL, due_time = now() WHERE"+chosen, c.Consumer, c.ID)
 	if err == nil && tag.RowsAffected() > 0 {
 		_, err = pool.Exec(ctx, "SELECT pg_notify($1, '')", Channel)
 	}

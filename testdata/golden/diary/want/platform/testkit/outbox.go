@@ -5,6 +5,7 @@ package testkit
 import (
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -103,8 +104,28 @@ func (o *Outbox) want(
 	if err := protojson.Unmarshal(body, want); err != nil {
 		tb.Fatal(err)
 	}
+	for _, path := range withheld {
+		if tells(told, path) {
+			tb.Errorf("the event tells %s: %v", path, told.Interface())
+		}
+	}
 	if want = event.Without(want, withheld...); !proto.Equal(told.Interface(), want) {
 		tb.Errorf("the event has %v, the API %v", told.Interface(), want)
 	}
 	return events[0], data
+}
+
+// tells reports whether a message has a field. A path may lead into the elements of a list: lines.note.
+func tells(m protoreflect.Message, path string) bool {
+	name, rest, inside := strings.Cut(path, ".")
+	field := m.Descriptor().Fields().ByName(protoreflect.Name(name))
+	if field == nil || !inside {
+		return field != nil && m.Has(field)
+	}
+	for list, i := m.Get(field).List(), 0; i < list.Len(); i++ {
+		if tells(list.Get(i).Message(), rest) {
+			return true
+		}
+	}
+	return false
 }
