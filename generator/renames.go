@@ -142,7 +142,7 @@ func unrenameRefs(services []*spec.Service, renames []render.Rename) {
 	}
 	for i, s := range services {
 		service := *s
-		service.Uses, service.Resources = nil, nil
+		service.Uses, service.Resources, service.Consumers = nil, nil, nil
 		for _, u := range s.Uses {
 			service.Uses = append(service.Uses, &spec.Use{Pos: u.Pos, Service: cmp.Or(serviceWas[u.Service], u.Service)})
 		}
@@ -153,6 +153,15 @@ func unrenameRefs(services []*spec.Service, renames []render.Rename) {
 					f.RefService = cmp.Or(serviceWas[f.RefService], f.RefService)
 				}
 			}))
+		}
+		for _, c := range s.Consumers {
+			consumer := *c
+			consumer.On = slices.Clone(c.On)
+			for i, ref := range c.On {
+				consumer.On[i].Resource = cmp.Or(resourceWas[[2]string{ref.Service, ref.Resource}], ref.Resource)
+				consumer.On[i].Service = cmp.Or(serviceWas[ref.Service], ref.Service)
+			}
+			service.Consumers = append(service.Consumers, &consumer)
 		}
 		services[i] = &service
 	}

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-var mutants = flag.Bool("mutants", false, "take one line of the rules about owners out of a golden tree at a time")
+var mutants = flag.Bool("mutants", false, "take lines out of workspaces, one at a time, to see that their tests find it")
 
 // TestOwnerMutants takes one part of the rules about owners out of the golden workspace meter at a time: it compiles, and the generated tests
 // fail.

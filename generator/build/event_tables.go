@@ -47,9 +47,10 @@ func inbox() *pgschema.Table {
 				{Name: "error", Type: "text"},
 			},
 		),
-		Indexes: []*pgschema.Index{{
-			Name: "inbox_pending_idx", Columns: []string{"consumer", "key", "id"}, Where: "done_time IS NULL AND dead_time IS NULL",
-		}},
+		Indexes: []*pgschema.Index{
+			{Name: "inbox_pending_idx", Columns: []string{"consumer", "key", "id"}, Where: "done_time IS NULL AND dead_time IS NULL"},
+			{Name: "inbox_dead_idx", Columns: []string{"consumer", "dead_time"}, Where: "dead_time IS NOT NULL"},
+		},
 	}
 }
 

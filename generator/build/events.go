@@ -1,7 +1,9 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/ledger"
@@ -19,6 +21,7 @@ func (b *builder) nameEvents(s *model.Service, ss *spec.Service, domain, pb nami
 				b.problem(se.Pos, "give it another name: "+se.On+" as …, or rename what has it", "event %q of %s: the name of its message, %s, is taken", se.Name, r.Name, e.PBName)
 			}
 			pb.Add(e.PBName)
+			e.Former = formerTypes(e, s.Before)
 			e.GoName, _ = domain.Claim(r.GoName+naming.GoName(se.Name), "Event", nil)
 			r.Events = append(r.Events, e)
 		}
@@ -26,6 +29,26 @@ func (b *builder) nameEvents(s *model.Service, ss *spec.Service, domain, pb nami
 	if s.Publishes() {
 		s.EventName, _ = domain.Claim("Event", "OfService", nil)
 	}
+}
+
+// formerTypes returns the full names that the message of an event had in earlier runs, and has no more. Events with them may be under way.
+func formerTypes(e *model.Event, s *ledger.Service) []string {
+	r := e.Resource.Before
+	if s == nil || r == nil {
+		return nil
+	}
+	was := r.EventOn(e.On)
+	if was == nil {
+		return nil
+	}
+	all := slices.Clone(was.Types)
+	if last := s.LastMessage(cmp.Or(r.PBName, naming.MessageName(r.Name)) + naming.MessageName(was.Name)); last != "" && !slices.Contains(all, last) {
+		all = append(all, last)
+	}
+	if all = slices.DeleteFunc(all, func(name string) bool { return name == e.Type() }); len(all) == 0 {
+		return nil
+	}
+	return all
 }
 
 // topic returns the topic of a resource: that of the ledger, since events may be under way.

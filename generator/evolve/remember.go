@@ -64,7 +64,7 @@ func Remember(s *model.Service, entry *ledger.Service) {
 		re.Owner = r.Owner.Names()
 		re.Events = nil
 		for _, e := range r.Events {
-			re.Events = append(re.Events, e.Name)
+			re.Events = append(re.Events, ledger.Event{Name: e.Name, On: e.On, Types: e.Former})
 		}
 		if re.Topic = ""; len(r.Events) > 0 || r.Before.TopicName() != "" {
 			re.Topic = r.Topic

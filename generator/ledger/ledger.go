@@ -60,7 +60,7 @@ type Resource struct {
 	Methods      []spec.Method // standard methods that clients can call
 	Actions      []Action
 	Topic        string        // where its events are published, whatever it is called later; "" if it never published any
-	Events       []string      // that it publishes
+	Events       []Event       // that it publishes
 	Allow        []Allowed     // who may call which of them; nil if everybody may call all
 	Owner        []string      // fields that say who owns one; nil if nobody does
 	ValidateOnly []spec.Method // methods that clients could ask to change nothing

@@ -138,7 +138,10 @@ func (r *Resource) print(b *strings.Builder) {
 		a.Returns.print(b, returnsKey, a.Name)
 	}
 	if r.Topic != "" {
-		new(line).text("topic", r.Topic).list("events", r.Events).end(b)
+		new(line).text("topic", r.Topic).list("events", EventNames(r.Events)).end(b)
+		for _, e := range r.Events {
+			e.print(b)
+		}
 	}
 	for _, a := range r.Allow {
 		methods := make([]string, len(a.Methods))

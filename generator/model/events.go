@@ -14,6 +14,7 @@ type Event struct {
 	GoName   string // ProductCreated: the type in the domain package
 	PBName   string // ProductCreated: the message, and its struct in protoc-gen-go's code
 	Resource *Resource
+	Former   []string // full names that its message had before renames; nil if it had none
 }
 
 // Type returns the full name of the message.
@@ -48,15 +49,16 @@ func (r *Resource) EventOf(m *Method) *Event {
 		spec.Create: spec.Created, spec.Update: spec.Updated, spec.Delete: spec.Deleted, spec.Undelete: spec.Undeleted,
 	}[m.Name]
 	if m.Action != nil {
-		if e := r.event(string(m.Name)); e != nil {
+		if e := r.EventOn(string(m.Name)); e != nil {
 			return e
 		}
 		on = spec.Updated
 	}
-	return r.event(on)
+	return r.EventOn(on)
 }
 
-func (r *Resource) event(on string) *Event {
+// EventOn returns the event of what happens to the resource; nil if it publishes none.
+func (r *Resource) EventOn(on string) *Event {
 	i := slices.IndexFunc(r.Events, func(e *Event) bool { return e.On == on })
 	if i < 0 {
 		return nil

@@ -34,8 +34,12 @@ func startKafka(t *testing.T) (address string) {
 	return address
 }
 
-// TestKilledWithKafka is TestKilled with Kafka as bus.
-func TestKilledWithKafka(t *testing.T) { testKilled(t, startKafka(t)) }
+// TestWorkersKilledWithKafka is TestWorkersKilled with Kafka as bus.
+func TestWorkersKilledWithKafka(t *testing.T) {
+	s := newScene(t)
+	s.bus = startKafka(t)
+	s.killWorkers(share(200))
+}
 
 // TestSwitched lets Kafka carry events after PostgreSQL, as docs/spec.md says: publishing stops until all is received, and things change
 // meanwhile.

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.com/diary/platform/testkit"
+	diaryapp "example.com/diary/services/diary/app"
 	"example.com/diary/services/diary/diarytest"
 )
 
@@ -18,6 +19,10 @@ func TestDiaryEvents(t *testing.T) {
 	t.Run("entry", func(t *testing.T) {
 		now := createDiaryEntry(t, api, 0)
 		events.Want(t, "EntryCreated", "entry", "diary.diary.v1", now, "private_note", "picture")
+		if code := diaryapp.WorkerProgram().Run([]string{"announce", "entry"}); code != 0 {
+			t.Errorf("announce ends with %d", code)
+		}
+		events.WantState(t, "EntryUpdated", "entry", "diary.diary.v1", now, "private_note", "picture")
 		one := "/v1/entries" + "/" + now.Text("id")
 
 		api.Do(t, http.MethodPatch, one, testkit.Object{}).Want(t, http.StatusOK)

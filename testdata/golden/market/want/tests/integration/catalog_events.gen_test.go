@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"example.com/market/platform/testkit"
+	catalogapp "example.com/market/services/catalog/app"
 	"example.com/market/services/catalog/catalogtest"
 )
 
@@ -18,6 +19,10 @@ func TestCatalogEvents(t *testing.T) {
 	t.Run("product", func(t *testing.T) {
 		now := createCatalogProduct(t, api, 0)
 		events.Want(t, "ProductCreated", "product", "market.catalog.v1", now)
+		if code := catalogapp.WorkerProgram().Run([]string{"announce", "product"}); code != 0 {
+			t.Errorf("announce ends with %d", code)
+		}
+		events.WantState(t, "ProductUpdated", "product", "market.catalog.v1", now)
 		one := "/v1/products" + "/" + now.Text("id")
 
 		api.Do(t, http.MethodPatch, one, testkit.Object{}).Want(t, http.StatusOK)

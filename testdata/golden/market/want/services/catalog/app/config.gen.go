@@ -8,6 +8,7 @@ import (
 	"example.com/market/platform/inbox"
 	"example.com/market/platform/outbox"
 	"example.com/market/platform/pg"
+	"example.com/market/platform/worker"
 )
 
 // Config is the settings of the service. The names of its variables begin with CATALOG_.
@@ -18,6 +19,7 @@ type Config struct {
 	GRPCAddr             string `env:"GRPC_ADDR" envDefault:":9001"`
 	GRPC                 grpcx.ServerConfig
 	Bus                  kafkabus.Config `shared:"true"`
+	Worker               worker.Config   `shared:"true"`
 	Outbox               outbox.Config   `shared:"true"`
 	Inbox                inbox.Config
 	Custom

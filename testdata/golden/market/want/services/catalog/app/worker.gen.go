@@ -6,7 +6,9 @@ import (
 	"context"
 	"log/slog"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"example.com/market/platform/app"
 	"example.com/market/platform/bus/kafkabus"
@@ -14,6 +16,7 @@ import (
 	"example.com/market/platform/inbox"
 	"example.com/market/platform/pg"
 	"example.com/market/platform/worker"
+	"example.com/market/services/catalog/internal/catalog"
 	"example.com/market/services/catalog/internal/consumers"
 	"example.com/market/services/catalog/internal/postgres"
 	"example.com/market/services/catalog/migrations"
@@ -31,12 +34,13 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 		Bus:       b,
 		Topics:    []string{"market.catalog.product"},
 		Config:    cfg.Inbox,
+		Pause:     cfg.Worker.Pause,
 		Retention: cfg.Bus.Retention,
 		Polls:     cfg.Postgres.PgBouncer,
 		Log:       log,
 	}
 	for _, c := range consumers.All() {
-		w.Consumers = append(w.Consumers, inbox.Consumer{
+		consumer := inbox.Consumer{
 			Subscription: c.Subscription,
 			Types:        c.Types,
 			OnError:      c.OnError,
@@ -44,7 +48,8 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 				return c.Handle(ctx, a.service.In(postgres.NewTx(tx, a.outbox)), d)
 			},
 			Handled: a.outbox.Wake,
-		})
+		}
+		w.Consumers = append(w.Consumers, consumer)
 	}
 	return app.Component{
 		Name: "catalog-worker",
@@ -57,6 +62,24 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 		},
 		Close: b.Close,
 	}, nil
+}
+
+// announced are the resources whose rows catalog-worker can announce.
+func (a *App) announced() []worker.Announced {
+	return []worker.Announced{
+		{
+			Name:  "product",
+			Table: "products",
+			Publish: func(ctx context.Context, tx pgx.Tx, id uuid.UUID) error {
+				store := postgres.NewTx(tx, a.outbox)
+				now, err := store.LockProduct(ctx, id)
+				if err != nil {
+					return err
+				}
+				return store.Publish(ctx, catalog.ProductUpdated{Before: now, Product: now})
+			},
+		},
+	}
 }
 
 // WorkerProgram is the command catalog-worker.
@@ -82,8 +105,17 @@ func WorkerProgram() app.Program[Config] {
 			}
 			return []app.Component{w}, nil
 		},
-		Commands: worker.Commands(func(cfg Config) worker.Service {
-			return worker.Service{Database: cfg.Postgres, Publishes: true, Consumers: []string{"reserve"}}
-		}),
+		Commands: worker.Commands(
+			func(cfg Config) worker.Service {
+				return worker.Service{Database: cfg.Postgres, Publishes: true, Consumers: []string{"reserve"}}
+			},
+			worker.AnnounceCommand([]string{"product"}, func(ctx context.Context, cfg Config, log *slog.Logger) (*pgxpool.Pool, []worker.Announced, func(), error) {
+				a, err := New(ctx, cfg, log)
+				if err != nil {
+					return nil, nil, nil, err
+				}
+				return a.pool, a.announced(), a.Close, nil
+			}),
+		),
 	}
 }

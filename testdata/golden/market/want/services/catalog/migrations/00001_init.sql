@@ -1,4 +1,4 @@
--- svcgen:from empty to 1111b51d70ee
+-- svcgen:from empty to 152b0fbd643b
 -- +goose Up
 CREATE TABLE products (
     id           uuid         NOT NULL,
@@ -46,6 +46,7 @@ CREATE TABLE inbox (
 );
 
 CREATE INDEX inbox_pending_idx ON inbox (consumer, key, id) WHERE done_time IS NULL AND dead_time IS NULL;
+CREATE INDEX inbox_dead_idx ON inbox (consumer, dead_time) WHERE dead_time IS NOT NULL;
 
 CREATE TABLE inbox_places (
     consumer  text    NOT NULL,

@@ -31,12 +31,13 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 		Bus:       b,
 		Topics:    []string{"market.orders.order"},
 		Config:    cfg.Inbox,
+		Pause:     cfg.Worker.Pause,
 		Retention: cfg.Bus.Retention,
 		Polls:     cfg.Postgres.PgBouncer,
 		Log:       log,
 	}
 	for _, c := range consumers.All() {
-		w.Consumers = append(w.Consumers, inbox.Consumer{
+		consumer := inbox.Consumer{
 			Subscription: c.Subscription,
 			Types:        c.Types,
 			OnError:      c.OnError,
@@ -44,7 +45,8 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 				return c.Handle(ctx, a.service.In(postgres.NewTx(tx, a.outbox)), d)
 			},
 			Handled: a.outbox.Wake,
-		})
+		}
+		w.Consumers = append(w.Consumers, consumer)
 	}
 	return app.Component{
 		Name: "orders-worker",
@@ -82,8 +84,10 @@ func WorkerProgram() app.Program[Config] {
 			}
 			return []app.Component{w}, nil
 		},
-		Commands: worker.Commands(func(cfg Config) worker.Service {
-			return worker.Service{Database: cfg.Postgres, Publishes: true, Consumers: []string{"forget_product", "thank"}}
-		}),
+		Commands: worker.Commands(
+			func(cfg Config) worker.Service {
+				return worker.Service{Database: cfg.Postgres, Publishes: true, Consumers: []string{"forget_product", "thank"}}
+			},
+		),
 	}
 }

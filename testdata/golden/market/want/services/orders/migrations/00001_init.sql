@@ -1,4 +1,4 @@
--- svcgen:from empty to c81e27fd17db
+-- svcgen:from empty to 93f40f3d8eeb
 -- +goose Up
 CREATE TABLE orders (
     id           uuid         NOT NULL,
@@ -47,6 +47,7 @@ CREATE TABLE inbox (
 );
 
 CREATE INDEX inbox_pending_idx ON inbox (consumer, key, id) WHERE done_time IS NULL AND dead_time IS NULL;
+CREATE INDEX inbox_dead_idx ON inbox (consumer, dead_time) WHERE dead_time IS NOT NULL;
 
 CREATE TABLE inbox_places (
     consumer  text    NOT NULL,
