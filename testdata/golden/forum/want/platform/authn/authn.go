@@ -83,7 +83,7 @@ func checkURL(name, text string) error {
 // Options is what a gateway tells of itself.
 type Options struct {
 	Workspace string   // names the cookies
-	LocalURL  string   // of the gateway on this host, for Config.PublicURL
+	LocalURL  string   // of the gateway on this host, if Config.PublicURL is empty
 	Origins   []string // of pages that may send the user's cookie: CORS_ALLOWED_ORIGINS
 }
 
@@ -106,12 +106,16 @@ func New(cfg Config, o Options, identity Identity, log *slog.Logger) (*Gate, err
 	if err != nil {
 		return nil, err
 	}
+	public := cmp.Or(cfg.PublicURL, o.LocalURL)
+	if err := checkURL("PUBLIC_URL", public); err != nil {
+		return nil, err
+	}
 	g := &Gate{
 		identity:   identity,
 		cache:      newCache(cfg.SessionCache, identity.ResolveSession),
 		protection: http.NewCrossOriginProtection(),
 		origins:    slices.Clone(o.Origins),
-		public:     strings.TrimSuffix(cmp.Or(cfg.PublicURL, o.LocalURL), "/"),
+		public:     strings.TrimSuffix(public, "/"),
 		app:        strings.TrimSuffix(cfg.AppURL, "/"),
 		proxies:    proxies,
 		log:        log,

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	identityv1 "example.com/forum/gen/go/forum/identity/v1"
+	"example.com/forum/platform/app"
 	"example.com/forum/platform/authn"
 	"example.com/forum/platform/session"
 )
@@ -18,7 +19,7 @@ import (
 func newGate(cfg Config, conns Conns, log *slog.Logger) (*authn.Gate, error) {
 	options := authn.Options{
 		Workspace: "forum",
-		LocalURL:  "http://localhost:8080",
+		LocalURL:  "http://" + app.LocalAddr(cfg.HTTPAddr),
 		Origins:   cfg.CORSAllowedOrigins,
 	}
 	gate, err := authn.New(cfg.Sessions, options, identity{identityv1.NewSessionServiceClient(conns.Identity)}, log)
