@@ -263,8 +263,8 @@ func (p *Passwords) Change(ctx context.Context, c session.PasswordChange) (sessi
 	if err != nil {
 		return session.Grant{}, err
 	}
-	if !ok || user.Email == nil {
-		return session.Grant{}, errs.Precondition("MAIL_REQUIRED", "a password needs a mail address, and no provider has verified one of this user")
+	if !ok || !canSignIn(user.Email) {
+		return session.Grant{}, errs.Precondition("MAIL_REQUIRED", "a password needs a mail address of ASCII characters, and no provider has verified one of this user")
 	}
 	if err := p.checkOld(ctx, user, c); err != nil {
 		return session.Grant{}, err
@@ -395,6 +395,15 @@ func parseMail(text string) (string, error) {
 		return "", errs.Invalid("email", "must be a mail address")
 	}
 	return email, nil
+}
+
+// canSignIn reports whether the owner of a mail address that a provider has verified can sign in with it and a password.
+func canSignIn(email *string) bool {
+	if email == nil {
+		return false
+	}
+	typed, err := parseMail(*email)
+	return err == nil && typed == *email
 }
 
 // checkLength checks the number of characters of a password.
