@@ -175,7 +175,7 @@ func (p *Passwords) signIn(ctx context.Context, in session.PasswordSignIn) (sess
 // admission returns what begins a session of a user with a password.
 func (p *Passwords) admission(tx PasswordTx, user User, own *Session, agent, ip string) admission {
 	who := person{key: PasswordKey(*user.Email), email: user.Email, name: user.Name}
-	return admission{tx: tx, sessions: p.sessions, who: who, own: own, callback: session.Callback{Agent: agent, IP: ip}}
+	return admission{tx: tx, sessions: p.sessions, who: who, own: own, agent: agent, ip: ip}
 }
 
 // Confirm takes the token of a letter, and gives the owner of the mail address a password: a new user, or one whose sessions all end.
@@ -318,7 +318,7 @@ func (p *Passwords) change(ctx context.Context, tx PasswordTx, user PasswordUser
 		return session.Grant{}, errs.Conflict()
 	}
 	if user.Hash == "" {
-		a.callback.Attempt.Link = own.ID.String() // the account is another one of the user
+		a.link = true
 	} else {
 		ended, err := tx.EndSession(ctx, own.User, own.ID)
 		if err != nil {

@@ -16,17 +16,15 @@ import (
 	"time"
 
 	"example.com/forum/platform/auth"
+	"example.com/forum/platform/config"
 	"example.com/forum/platform/httperr"
 	"example.com/forum/platform/obs"
-	"example.com/forum/platform/oidc"
 	"example.com/forum/platform/session"
 )
 
-// Identity is the service that signs users in and knows their sessions. Its errors are statuses of gRPC.
+// Identity is the service that knows the sessions of users. Its errors are statuses of gRPC.
 type Identity interface {
 	ListProviders(ctx context.Context) ([]string, error)
-	BeginSignIn(ctx context.Context, b session.Begin) (session.Begun, error)
-	CompleteSignIn(ctx context.Context, c session.Callback) (session.Grant, error)
 	ResolveSession(ctx context.Context, token string) (*session.Resolved, error) // nil: there is no such session
 	SignOut(ctx context.Context, token string) error
 }
@@ -68,7 +66,7 @@ func checkURL(name, text string) error {
 	if text == "" {
 		return nil
 	}
-	if err := oidc.SafeURL(text); err != nil {
+	if err := config.SafeURL(text); err != nil {
 		return fmt.Errorf("%s %w", name, err)
 	}
 	if u, err := url.Parse(text); err != nil || strings.Trim(u.Path, "/") != "" {
