@@ -45,7 +45,7 @@ services:
 			t.Errorf("%+v: %v", test, err)
 		case test.wrong != "" && (len(problems) != 1 || problems[0].Msg != test.wrong):
 			t.Errorf("%+v: %v", test, err)
-		case test.wrong != "" && (problems[0].Pos.Line != 11 || problems[0].Pos.Col != 49):
+		case test.wrong != "" && (problems[0].Line != 11 || problems[0].Col != 49):
 			t.Errorf("%+v: it stands at %v", test, problems[0].Pos)
 		}
 	}

@@ -33,8 +33,8 @@ func TestFaults(t *testing.T) {
 		return &descriptorpb.FieldDescriptorProto{Name: &name, Number: &number, Type: descriptorpb.FieldDescriptorProto_TYPE_STRING.Enum(), Options: options}
 	}
 	file, err := protodesc.NewFile(&descriptorpb.FileDescriptorProto{
-		Name: proto.String("order.proto"), Syntax: proto.String("proto3"),
-		MessageType: []*descriptorpb.DescriptorProto{{Name: proto.String("Order"), Field: []*descriptorpb.FieldDescriptorProto{
+		Name: new("order.proto"), Syntax: new("proto3"),
+		MessageType: []*descriptorpb.DescriptorProto{{Name: new("Order"), Field: []*descriptorpb.FieldDescriptorProto{
 			field("customer", 1, annotations.FieldBehavior_OUTPUT_ONLY), field("stamps", 2, annotations.FieldBehavior_OUTPUT_ONLY),
 			field("sku", 3, annotations.FieldBehavior_REQUIRED, annotations.FieldBehavior_IMMUTABLE), field("tags", 4), field("price", 5),
 		}}},
