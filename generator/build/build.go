@@ -129,7 +129,7 @@ func (b *builder) declare(m *model.Model, ss *spec.Service) draft {
 		Title:        naming.Title(name),
 		Description:  ss.Description,
 		Dir:          "services/" + name,
-		SpecPath:     "services/" + name + "/service.yaml",
+		SpecPath:     b.spec.FileOf(name),
 		Package:      naming.GoPackage(name),
 		GoName:       naming.GoName(name),
 		PBName:       serviceName(name),

@@ -57,16 +57,19 @@ func (s *Service) SessionMethods() []SessionMethod {
 	}
 	all := []SessionMethod{
 		{RPC: "ListProviders", Safe: true, GatewayOnly: true},
-		{RPC: "BeginSignIn", GatewayOnly: true},
-		{RPC: "CompleteSignIn", GatewayOnly: true},
 		{RPC: "ResolveSession", Safe: true, GatewayOnly: true},
 		{RPC: "SignOut", GatewayOnly: true},
 		{RPC: "GetMe", Verb: "get", Path: "/v1/me", Safe: true},
 		{RPC: "ListSessions", Verb: "get", Path: "/v1/me/sessions", Safe: true},
 		{RPC: "EndSession", Verb: "delete", Path: "/v1/me/sessions/{id}"},
 		{RPC: "EndOtherSessions", Verb: "post", Path: "/v1/me/sessions:endOthers"},
-		{RPC: "ListAccounts", Verb: "get", Path: "/v1/me/accounts", Safe: true},
-		{RPC: "Unlink", Verb: "delete", Path: "/v1/me/accounts/{id}", Recent: true},
+	}
+	if len(s.Workspace.Providers) > 0 {
+		all = slices.Insert(all, 1, SessionMethod{RPC: "BeginSignIn", GatewayOnly: true}, SessionMethod{RPC: "CompleteSignIn", GatewayOnly: true})
+		all = append(all,
+			SessionMethod{RPC: "ListAccounts", Verb: "get", Path: "/v1/me/accounts", Safe: true},
+			SessionMethod{RPC: "Unlink", Verb: "delete", Path: "/v1/me/accounts/{id}", Recent: true},
+		)
 	}
 	if s.Workspace.Password {
 		for _, name := range []string{"SignUp", "SignIn", "SendReset", "Confirm", "ChangePassword"} {

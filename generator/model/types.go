@@ -43,7 +43,7 @@ type Service struct {
 	Title        string // in running text: "catalog"
 	Description  string // "" or text; print it with {{ comment }}
 	Dir          string // services/catalog
-	SpecPath     string // services/catalog/service.yaml
+	SpecPath     string // services/catalog/service.yaml, or svcgen.yaml if that contains the services
 	Package      string // Go package of the domain: catalog (typesvc for a service called type)
 	GoName       string // Catalog
 	PBName       string // protobuf service and its Go prefix: CatalogService

@@ -203,6 +203,7 @@ func (p *parse) checkAuth() {
 		for _, r := range s.Resources {
 			p.checkRules(s, r)
 			p.checkOwner(s, r)
+			p.checkServiceRefs(s, r)
 		}
 	}
 }

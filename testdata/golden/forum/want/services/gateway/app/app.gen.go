@@ -77,7 +77,8 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	if err != nil {
 		return nil, err
 	}
-	authn.RegisterSignIn(gate, public)
+	authn.RegisterSessions(gate, public)
+	authn.RegisterProviders(gate, newIdentity(conns), public)
 	authn.RegisterPasswords(gate, newPasswords(conns), public)
 	if wiring.Public != nil {
 		wiring.Public(public)
