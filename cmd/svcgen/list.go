@@ -28,6 +28,7 @@ func newListCmd(u *ui) *cobra.Command {
 		},
 	}
 	addJSON(cmd, &o.json, say.ListKind)
+	cmd.AddCommand(newListPacksCmd(u))
 	return cmd
 }
 
