@@ -43,7 +43,6 @@ var notYet = map[scope][]string{
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"passkeys", "magic_link", "saml"},
 	inDrivers:   {"kafka", "sqs", "nats"},
-	inPacks:     {"devcontainer"},
 }
 
 // unknown reports a word that the language does not have, or not yet.

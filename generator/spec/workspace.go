@@ -41,6 +41,7 @@ func parseWritten(files []Source) (*Spec, error) {
 	}
 	slices.SortFunc(p.spec.Services, func(a, b *Service) int { return strings.Compare(a.Name, b.Name) })
 	p.checkServiceNames()
+	p.checkPackNames()
 	p.linkServices()
 	p.linkEvents()
 	p.checkAuth()
