@@ -7,12 +7,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/site"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
-func newListPacksCmd(u *ui) *cobra.Command {
+func newListPacksCmd(u *screen.UI) *cobra.Command {
 	o := listOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "packs",
@@ -53,28 +55,28 @@ func runListPacks(o listOptions) error {
 		return err
 	}
 	if o.json {
-		o.ui.say.Found(&say.PacksDocument{Packs: packs})
+		o.ui.Say.Found(&say.PacksDocument{Packs: packs})
 		return nil
 	}
-	o.ui.say.Packs(packs)
+	o.ui.Say.Packs(packs)
 	return nil
 }
 
-func listPacks(u *ui) ([]say.ListedPack, error) {
+func listPacks(u *screen.UI) ([]say.ListedPack, error) {
 	var used []string
 	var own []*spec.Pack
-	s, err := openSite(u)
+	s, err := site.Open(u)
 	if _, none := errors.AsType[*workspace.NotFoundError](err); err != nil && !none {
 		return nil, err
 	}
 	if err == nil {
-		defer s.close()
-		found, err := spec.Parse(s.sources)
+		defer s.Close()
+		found, err := spec.Parse(s.Sources)
 		if err != nil {
 			return nil, err
 		}
 		used = found.Packs
-		if own, err = generator.OwnPacks(s.state.Disk); err != nil {
+		if own, err = generator.OwnPacks(s.State.Disk); err != nil {
 			return nil, err
 		}
 	}
