@@ -44,7 +44,6 @@ var notYet = map[scope][]string{
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"passkeys", "magic_link", "saml"},
 	inDrivers:   {"sqs", "nats"},
-	inPacks:     {"devcontainer"},
 }
 
 // unknown reports a word that the language does not have, or not yet.

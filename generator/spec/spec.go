@@ -24,6 +24,7 @@ type Spec struct {
 	Roles        []string  // that users can have; with sessions Admin is one of them
 	Allow        *Allow    // the rule of all methods that have none of their own; may be nil
 	Packs        []string
+	OwnPacks     []PackUse  // those of Packs that svcgen does not bring
 	JSONEnums    JSONEnums  // "" is ProtoEnums
 	JSONEnumsPos Pos        // of its key; zero if there is none
 	Driver       Driver     // what carries events; "" is PostgresBus
