@@ -165,8 +165,11 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 		e.Isolation = string(spec.Serializable)
 	}
 	e.Owner = ownerText(r)
-	if names := r.ValidateOnlyNames(); len(names) > 0 {
-		e.Notes = append(e.Notes, "clients can ask these to change nothing, by validate_only: "+strings.Join(names, ", "))
+	if methods := r.Idempotent(); len(methods) > 0 {
+		e.Notes = append(e.Notes, "these have an effect once for an Idempotency-Key, which is kept for 24 hours: "+listed(methods))
+	}
+	if methods := r.ValidateOnly(); len(methods) > 0 {
+		e.Notes = append(e.Notes, "clients can ask these to change nothing, by validate_only: "+listed(methods))
 	}
 	e.Notes = append(e.Notes, tellingUniques(r)...)
 	for _, c := range r.Constraints {
@@ -318,4 +321,13 @@ func explainEnum(e *kind.Enum, s *model.Service) *Enum {
 		out.Values = append(out.Values, EnumValue{Name: v.Name, Go: v.GoName, Proto: v.ProtoName, Number: v.Number})
 	}
 	return out
+}
+
+// listed returns the names of methods as running text.
+func listed(methods []spec.Method) string {
+	names := make([]string, len(methods))
+	for i, m := range methods {
+		names[i] = string(m)
+	}
+	return strings.Join(names, ", ")
 }

@@ -109,7 +109,7 @@ func (b *builder) linkActions(r *Resource, sr *spec.Resource, members, qualified
 			a.Set = append(a.Set, Setting{Field: r.Field(set.Field), Now: set.Now, Value: set.Value})
 		}
 		for _, message := range a.Messages() {
-			linkMessage(message, qualified)
+			linkMessage(message, m, qualified)
 		}
 		m.Doc = m.RPC + " " + a.DoesTo(r) + "."
 		if a.Field != nil {

@@ -27,6 +27,7 @@ type Method struct {
 	RemovesRow    bool
 	Safe          bool // changes nothing, so that a client may retry it
 	ValidatesOnly bool // clients can ask it to check a request and change nothing
+	Idempotent    bool // requests with a key have an effect once
 
 	Action   *Action // nil for a standard method
 	Rule     *Rule   // who may call it; nil if the workspace has no rules
@@ -46,6 +47,9 @@ func (s *Service) nameMethods(ss *spec.Service) {
 		}
 		for _, a := range ss.Resource(r.Name).Actions {
 			r.Methods = append(r.Methods, actionMethod(r, a))
+		}
+		for i, m := range r.Methods {
+			r.Methods[i].Idempotent = slices.Contains(ss.Resource(r.Name).Idempotent, m.Name)
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -12,6 +14,9 @@ func platformTables(ss *spec.Service) []*pgschema.Table {
 	var all []*pgschema.Table
 	if len(ss.Jobs) > 0 {
 		all = append(all, jobRuns())
+	}
+	if slices.ContainsFunc(ss.Resources, func(r *spec.Resource) bool { return len(r.Idempotent) > 0 }) {
+		all = append(all, idempotencyKeys())
 	}
 	return append(all, eventTables(ss)...)
 }

@@ -43,6 +43,7 @@ func funcs() template.FuncMap {
 		"names":               names,
 		"noAnswer":            noAnswer,
 		"nowFields":           nowFields,
+		"onceMethods":         onceMethods,
 		"onlyList":            onlyList,
 		"onlySettable":        onlySettable,
 		"ownBody":             ownBody,

@@ -19,6 +19,10 @@ func rows() []render.Row {
 			Template: from + "dry_run.gen.go.tmpl", Path: to + "dry_run.gen.go", Class: render.Owned, Each: render.PerService,
 			When: func(v render.View) bool { return v.Service.ValidatesOnly() },
 		},
+		{
+			Template: from + "once.gen.go.tmpl", Path: to + "once.gen.go", Class: render.Owned, Each: render.PerService,
+			When: func(v render.View) bool { return v.Service.Idempotent() },
+		},
 		{Template: from + "store.go.tmpl", Path: to + "{storage}.go", Class: render.Seeded, Each: render.PerService},
 		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
 		{
