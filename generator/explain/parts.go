@@ -43,6 +43,11 @@ func explainService(s *model.Service, own []model.OwnProto) *Service {
 		e.Consumers = append(e.Consumers, c.Name+": "+c.Listens())
 	}
 	for _, j := range s.Jobs {
+		if j.Purge != nil {
+			e.Jobs = append(e.Jobs, fmt.Sprintf("%s: %s, at most %s, deletes for good what of %s was deleted %s ago",
+				j.Name, cmp.Or(j.Schedule, "by hand"), spec.FormatTimeout(j.Timeout), j.Purge.Resource.Name, spec.FormatPurgeAfter(j.Purge.After)))
+			continue
+		}
 		e.Jobs = append(e.Jobs, fmt.Sprintf("%s: %s, at most %s, %s in %s/internal/%s/%s.job.go",
 			j.Name, cmp.Or(j.Schedule, "by hand"), spec.FormatTimeout(j.Timeout), j.Func, s.Dir, s.Package, j.FileName))
 	}

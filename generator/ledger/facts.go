@@ -90,6 +90,8 @@ func (p *parser) set(l *item, kv pair) bool {
 		l.index.Using = kv.value
 	case "columns":
 		l.index.Columns = kv.list
+	case "where":
+		l.index.Where = kv.value
 	case "was":
 		l.field.Was, ok = kv.value, naming.IsSnake(kv.value)
 		if l.what == "plural" && p.resource != nil {

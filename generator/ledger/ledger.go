@@ -141,6 +141,7 @@ type Index struct {
 	Name    string
 	Using   string
 	Columns []string
+	Where   string // condition of a partial index
 }
 
 // Reserved is a protobuf number with the name that it belongs to. The number is never given to another name.

@@ -156,7 +156,7 @@ func (r *Resource) print(b *strings.Builder) {
 		new(line).text("unique", u.Name).list("columns", u.Columns).end(b)
 	}
 	for _, i := range r.Indexes {
-		new(line).text("index", i.Name).text("using", i.Using).list("columns", i.Columns).end(b)
+		new(line).text("index", i.Name).text("using", i.Using).list("columns", i.Columns).text("where", i.Where).end(b)
 	}
 	for _, c := range r.Checks {
 		new(line).text("rule", c.Name).text("says", c.Rule).list("check", c.Check).end(b)

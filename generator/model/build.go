@@ -146,7 +146,7 @@ func (b *builder) declare(m *Model, ss *spec.Service) draft {
 	b.enums(s, ss, old, entry)
 	b.resources(s, ss, old, entry)
 	b.children(s, ss, old, entry)
-	s.Jobs = b.jobs(ss, old, entry)
+	s.Jobs = b.jobs(s, ss, old, entry)
 	return draft{model: s, spec: ss, old: old, entry: entry}
 }
 

@@ -19,18 +19,19 @@ type Job struct {
 	FileName string // expire_drafts: stem of its file
 	Schedule string // 0 3 * * *, in UTC; "" if only people start it
 	Timeout  time.Duration
+	Purge    *Purge // what it deletes for good; nil if its body is Go of the user
 	Was      string // its name in the last run; "" if it is new
 }
 
 // jobs makes the jobs of a service. A name of the last run is kept; a job is renamed only in the run that finds its former name.
-func (b *builder) jobs(ss *spec.Service, old *ledger.Service, entry *ledger.Service) []*Job {
+func (b *builder) jobs(s *Service, ss *spec.Service, old *ledger.Service, entry *ledger.Service) []*Job {
 	var known []string
 	if old != nil {
 		known = old.Jobs
 	}
 	var all []*Job
 	for _, sj := range ss.Jobs {
-		j := &Job{Name: sj.Name, Title: naming.Title(sj.Name), FileName: naming.FileStem(sj.Name), Schedule: sj.Schedule, Timeout: sj.Timeout}
+		j := &Job{Name: sj.Name, Title: naming.Title(sj.Name), FileName: naming.FileStem(sj.Name), Schedule: sj.Schedule, Timeout: sj.Timeout, Purge: s.purge(sj)}
 		switch {
 		case slices.Contains(known, sj.Name):
 			j.Was = sj.Name

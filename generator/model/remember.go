@@ -60,7 +60,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 			re.Uniques = append(re.Uniques, ledger.Index{Name: u.Name, Columns: slices.Clone(u.Columns)})
 		}
 		for _, i := range r.Indexes {
-			re.Indexes = append(re.Indexes, ledger.Index{Name: i.Name, Using: i.Using, Columns: slices.Clone(i.Columns)})
+			re.Indexes = append(re.Indexes, ledger.Index{Name: i.Name, Using: i.Using, Columns: slices.Clone(i.Columns), Where: i.Where})
 		}
 		re.Indexes = append(re.Indexes, r.mirrorIndexes()...)
 		re.Checks = nil

@@ -182,5 +182,6 @@ type Index struct {
 	Name    string   // products_category_status_idx
 	Using   string   // "", btree or gin
 	Columns []string // as SQL, with direction: "create_time DESC"
+	Where   string   // the rows that are in it, as SQL; "" for all
 	Reason  string   // for a comment: "sorting by price", "references to category", "" if the spec declares it
 }

@@ -90,6 +90,11 @@ func (e *editor) removeResource(at Target, gone string) (Source, error) {
 			}
 		}
 	}
+	for _, j := range e.service.Jobs {
+		if j.Purge != nil && j.Purge.Resource == r.Name {
+			used.add(j.Purge.Pos, "delete the job first", "job %s purges %s", quote(j.Name), quote(r.Name))
+		}
+	}
 	e.refsElsewhere(used, r.Name)
 	for _, part := range append([]*Resource{r}, r.Children...) {
 		for _, f := range part.Fields {

@@ -170,6 +170,8 @@ func jobSchema() object {
 	return closed(object{
 		"schedule":     schedule(),
 		"timeout":      object{"type": "string", "examples": []string{"30m", "6h"}, "description": "after which a run is ended, to go on with the next start; by default 1h"},
+		"purge":        object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "svcgen writes the job: it deletes for good what is marked as deleted of this resource"},
+		"after":        object{"type": "string", "examples": []string{"30d", "12h"}, "description": "for how long something has been marked as deleted before purge deletes it"},
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the job, whose runs and code it keeps"},
 	})
 }

@@ -55,6 +55,7 @@ type Job struct {
 	RenamedFrom string        // the previous name; "" if it was not renamed
 	Schedule    string        // five fields as cron has them, in UTC; "" if only people start it
 	Timeout     time.Duration // after which a run is ended
+	Purge       *Purge        // what it deletes for good; nil if its body is Go of the user
 }
 
 // Use is a service that another one calls.

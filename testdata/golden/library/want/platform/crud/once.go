@@ -33,7 +33,7 @@ func Once[S any, M proto.Message](
 	if err != nil || r == nil {
 		return answer, err
 	}
-	first := none.ProtoReflect().New().Interface().(M) //nolint:errcheck,forcetypeassert // it has the type of none
+	first := none.ProtoReflect().New().Interface().(M) //nolint:forcetypeassert // it has the type of none
 	if err := proto.Unmarshal(stored, first); err != nil {
 		return none, err
 	}

@@ -1,4 +1,4 @@
--- svcgen:from empty to 67c0a89dd3cc
+-- svcgen:from empty to f328813a72bf
 -- +goose Up
 CREATE TABLE shelves (
     id           uuid         NOT NULL,
@@ -43,6 +43,7 @@ CREATE INDEX books_authors_idx ON books USING gin (authors);
 CREATE INDEX books_search_idx ON books USING gin (to_tsvector('simple', title));
 CREATE INDEX books_create_time_id_idx ON books (create_time, id);
 CREATE INDEX books_update_time_id_idx ON books (update_time, id);
+CREATE INDEX books_deleted_idx ON books (id) WHERE delete_time IS NOT NULL;
 
 CREATE TABLE job_runs (
     job         text         NOT NULL,
