@@ -166,6 +166,7 @@ func (b *builder) name(d draft) {
 	b.rules(d)
 	b.nameRows(d.model, d.spec)
 	b.nameFields(d.model, d.spec)
+	d.model.linkSeeds(d.spec)
 }
 
 // check reports changes that existing rows do not allow, and fills the ledger of the next run.

@@ -37,7 +37,7 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "renamed_from", "tenant"},
 	inService:   {"methods", "events"},
-	inResource:  {"seeds", "tenant"},
+	inResource:  {"tenant"},
 	inChild:     {"children", "checks", "indexes"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},

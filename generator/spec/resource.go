@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "children", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "idempotent", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "children", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "idempotent", "seeds", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method {
@@ -18,6 +18,7 @@ type resourceDecl struct {
 	decls   []*decl
 	indexes []item
 	checks  *entry // nil: there are none
+	seeds   *entry // nil: there are none
 	actions []actionDecl
 
 	constraintFields []item
@@ -70,6 +71,8 @@ func (s *serviceDecl) readResource(e entry) {
 			validateOnly = &k
 		case "idempotent":
 			idempotent = &k
+		case "seeds":
+			r.seeds = &k
 		case "renamed_from":
 			r.RenamedFrom = s.renamedFrom(k, "resource", r.Name)
 		case "removed":

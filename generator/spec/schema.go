@@ -131,6 +131,7 @@ func definitions() object {
 			"constraints":   constraints(),
 			"validate_only": object{"type": "array", "items": object{"enum": validating()}, "minItems": 1, "uniqueItems": true, "description": "methods that clients can ask to check a request and change nothing: create, update, batch_create"},
 			"idempotent":    object{"type": "array", "items": name, "minItems": 1, "uniqueItems": true, "description": "create, batch_create and actions that have an effect once for an Idempotency-Key, however often it is sent"},
+			"seeds":         object{"type": "array", "items": object{"type": "object"}, "minItems": 1, "description": "what is there from the beginning, for development: [{sku: DEMO-1, category: {slug: demo}}]"},
 			"actions":       actions(),
 			"events":        eventsSchema(),
 			"methods":       object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once, batch_create creates them"},

@@ -100,6 +100,7 @@ type Resource struct {
 	Constraints  []*Constraint // that the user's own migrations make
 	ValidateOnly []Method      // that clients can ask to check a request only
 	Idempotent   []Method      // that have an effect once for a key
+	Seeds        []*Seed       // that are there from the beginning
 	Removed      []Removal     // fields and children to remove, and values of enums written inside a field: "status.archived"
 
 	Child *Child // how another resource holds it; nil if none does

@@ -74,6 +74,11 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	}
 
 	a.service = library.New(postgres.New(pool), a.wiring.Deps, time.Now, ids.New)
+	if cfg.SeedOnStart {
+		if err := a.seed(ctx, log); err != nil {
+			return nil, err
+		}
+	}
 	a.server = grpcx.NewServer(cfg.GRPC, log, a.wiring.Interceptors...)
 	a.conn = grpcx.NewInProc(log, a.wiring.Interceptors...)
 	for _, registrar := range []grpc.ServiceRegistrar{a.server, a.conn} {
@@ -137,6 +142,7 @@ func Program() app.Program[Config] {
 			}
 			return a.Components(), nil
 		},
-		Migrate: migrate.Command(func(cfg Config) []migrate.Database { return []migrate.Database{Database(cfg)} }),
+		Migrate:  migrate.Command(func(cfg Config) []migrate.Database { return []migrate.Database{Database(cfg)} }),
+		Commands: []app.Command[Config]{seedCommand()},
 	}
 }

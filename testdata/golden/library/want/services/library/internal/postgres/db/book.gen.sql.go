@@ -156,10 +156,8 @@ const purgeBooks = `-- name: PurgeBooks :one
 WITH batch AS (
     SELECT old.id FROM books AS old WHERE old.delete_time IS NOT NULL AND old.id > $1 AND old.delete_time < $2::timestamptz
     ORDER BY old.id LIMIT 500 FOR UPDATE
-), gone AS (
-    SELECT batch.id FROM batch
 ), deleted AS (
-    DELETE FROM books WHERE books.id IN (SELECT gone.id FROM gone)
+    DELETE FROM books WHERE books.id IN (SELECT batch.id FROM batch)
 )
 SELECT batch.id FROM batch ORDER BY batch.id DESC LIMIT 1
 `
