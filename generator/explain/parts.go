@@ -170,6 +170,9 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 		e.Isolation = string(spec.Serializable)
 	}
 	e.Owner = ownerText(r)
+	if n := len(r.Seeds); n > 0 {
+		e.Notes = append(e.Notes, fmt.Sprintf("%d seeds, which `make dev` and the command seed of %s create", n, r.Service.Main().Name))
+	}
 	if methods := r.Idempotent(); len(methods) > 0 {
 		e.Notes = append(e.Notes, "these have an effect once for an Idempotency-Key, which is kept for 24 hours: "+listed(methods))
 	}

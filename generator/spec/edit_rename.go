@@ -209,6 +209,9 @@ func (p *patch) follow(service *node, at, now Target) {
 	for _, s := range checksWith(resource, at.Field) {
 		p.put(s, now.Field)
 	}
+	for _, s := range seedUses(service, at.Resource, at.Field) {
+		p.put(s, now.Field)
+	}
 	inActions, _ := actionUses(resource, at.Field)
 	for _, s := range inActions {
 		p.put(s, now.Field)

@@ -100,6 +100,10 @@ func (s *serviceDecl) readSeeds(r *resourceDecl) {
 	key := r.SeedKey().Name
 	seen := map[string]bool{}
 	for _, item := range n.items {
+		if item.kind != mapping {
+			s.add(item.pos(), "write {sku: DEMO-1, title: Demo}", "a seed of %s must be a mapping, not %s", quote(r.Name), item.kind)
+			continue
+		}
 		seed := s.readSeed(r, item)
 		r.Seeds = append(r.Seeds, seed)
 		for _, d := range r.decls {

@@ -46,7 +46,7 @@ func (s *Service) seedAllShelves(ctx context.Context) (created int, err error) {
 
 // seededShelf returns the id of the shelf with the theme, or errs.NotFound.
 func (s *Service) seededShelf(ctx context.Context, key string) (uuid.UUID, error) {
-	page, err := s.store.ListShelves(ctx, aip.Query{PageSize: 1, Conditions: []aip.Condition{{Field: "theme", Op: aip.OpEq, Value: key}}})
+	page, err := s.store.ListShelves(ctx, aip.Query{PageSize: 1, Conditions: []aip.Condition{{Field: "theme", Op: aip.Equal, Value: key}}})
 	if err != nil {
 		return uuid.Nil, err
 	}
