@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
@@ -75,7 +76,7 @@ func settle(t *testing.T, name string, rng *rand.Rand) (*randomSpec, *ledger.Led
 	t.Helper()
 	s := &randomSpec{resources: []*randomResource{{name: "thing", methods: []string{"create", "get", "list", "update", "delete"}, fields: []randomField{{name: "name", decl: "string"}}}}}
 	known := ledger.New()
-	s.model, known, s.changes = build(t, name, s.text(), known)
+	s.model, known, s.changes = buildModel(t, name, s.text(), known)
 	for range 4 {
 		s, known = s.next(t, name, rng, known)
 	}
@@ -94,10 +95,10 @@ func (s *randomSpec) next(t *testing.T, name string, rng *rand.Rand, known *ledg
 		if err != nil {
 			continue
 		}
-		if _, _, err := model.Build(parsed, known); err != nil {
+		if _, _, err := build.Model(parsed, known); err != nil {
 			continue
 		}
-		now.model, known, now.changes = build(t, name, now.text(), known)
+		now.model, known, now.changes = buildModel(t, name, now.text(), known)
 		return now, known
 	}
 	t.Fatalf("no change that svcgen takes:\n%s", s.text())

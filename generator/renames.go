@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
@@ -29,7 +30,7 @@ func moves(renderer *render.Renderer, s *spec.Spec, m *model.Model, disk fs.FS) 
 	if err != nil {
 		return nil, err
 	}
-	before, _, err := model.Build(unrenamed(renderer, s, renames), old)
+	before, _, err := build.Model(unrenamed(renderer, s, renames), old)
 	if err != nil {
 		return out, nil //nolint:nilerr // the old names contradict other changes of the spec: files are moved without a merge
 	}

@@ -3,7 +3,6 @@ package model
 import (
 	"slices"
 
-	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -50,19 +49,3 @@ func (s *Service) Idempotent() bool { return len(s.IdempotentMethods()) > 0 }
 
 // Idempotent reports whether a method of the workspace has an effect once for a key.
 func (m *Model) Idempotent() bool { return slices.ContainsFunc(m.Services, (*Service).Idempotent) }
-
-// idempotencyKeys has the keys of requests, and what they were answered. Code of package pg in platform writes it.
-func idempotencyKeys() *pgschema.Table {
-	return &pgschema.Table{
-		Name: "idempotency_keys", PrimaryKey: "idempotency_keys_pkey", Key: []string{"caller", "key"},
-		Columns: []*pgschema.Column{
-			{Name: "caller", Type: "text", NotNull: true},
-			{Name: "key", Type: "text", NotNull: true},
-			{Name: "method", Type: "text", NotNull: true},
-			{Name: "digest", Type: "bytea", NotNull: true},
-			{Name: "answer", Type: "bytea"},
-			{Name: "create_time", Type: "timestamptz", NotNull: true},
-		},
-		Indexes: []*pgschema.Index{{Name: "idempotency_keys_create_time_idx", Columns: []string{"create_time"}}},
-	}
-}

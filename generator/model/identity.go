@@ -19,21 +19,6 @@ func (m *Model) Identity() *Service {
 	return m.Services[i]
 }
 
-// signIn returns what the ledger remembers of identity: by what its users can say who they are. It is nil for any other service.
-func (s *Service) signIn() []string {
-	if !s.IsIdentity() {
-		return nil
-	}
-	ways := slices.Clone(s.Workspace.Providers)
-	if s.Workspace.Password {
-		ways = append(ways, spec.AuthPassword)
-	}
-	if s.Workspace.Bearer {
-		ways = append(ways, spec.AuthJWT)
-	}
-	return ways
-}
-
 // IsIdentity reports whether the service is the one that signs people in.
 func (s *Service) IsIdentity() bool { return s.Name == spec.Identity && s.Workspace.HasSessions() }
 
@@ -101,14 +86,3 @@ func (s *Service) DeletesSelf() bool {
 
 // Stored returns everything that the service has a table for.
 func (s *Service) Stored() []*Resource { return slices.Concat(s.Resources, s.Tables) }
-
-// setTablesApart moves resources without methods to Tables, children among them. Before that they are numbered and named as all others are.
-func (s *Service) setTablesApart() {
-	isTable := func(r *Resource) bool { return len(r.Methods) == 0 }
-	for _, r := range s.Resources {
-		if isTable(r) {
-			s.Tables = append(s.Tables, r)
-		}
-	}
-	s.Resources = slices.DeleteFunc(s.Resources, isTable)
-}

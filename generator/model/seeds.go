@@ -1,10 +1,6 @@
 package model
 
-import (
-	"slices"
-
-	"github.com/svcgen/svcgen/generator/spec"
-)
+import "slices"
 
 // Seed is an entity of a resource that is there from the beginning.
 type Seed struct {
@@ -15,27 +11,6 @@ type Seed struct {
 type SeedValue struct {
 	Field *Field
 	Texts []string // canonical: one, or the items of a list; of a reference, the value by which the other seed is found
-}
-
-// linkSeeds sets the seeds of the resources, whose fields have their names.
-func (s *Service) linkSeeds(ss *spec.Service) {
-	order, _ := ss.SeedOrder()
-	for _, sr := range order {
-		r := s.Resource(sr.Name)
-		s.Seeded = append(s.Seeded, r)
-		for _, from := range sr.Seeds {
-			seed := &Seed{}
-			for _, v := range from.Values {
-				seed.Values = append(seed.Values, SeedValue{Field: r.Field(v.Field), Texts: v.Texts})
-			}
-			r.Seeds = append(r.Seeds, seed)
-		}
-	}
-	for _, r := range s.Resources {
-		if key := ss.Resource(r.Name).SeedKey(); key != nil {
-			r.SeedKey = r.Field(key.Name)
-		}
-	}
 }
 
 // SeedRefs returns the references that seeds of the resource set.
