@@ -123,9 +123,8 @@ func SecurityHeaders(next http.Handler) http.Handler {
 	})
 }
 
-// CORS lets pages of these origins use the API from a browser: "*" means all, "https://*.example.com" all that are alike. Pages of
-// others can neither read nor write, not even what a browser sends without asking. Requests that come from no page are let through.
-// headers are what pages can send beside the headers of every API.
+// CORS lets pages of these origins ("*": all, "https://*.example.com": all that are alike) use the API from a browser, with headers beside the usual.
+// Others can neither read nor write, not even what a browser sends without asking. Requests that come from no page are let through.
 func CORS(origins []string, headers ...string) func(http.Handler) http.Handler {
 	protection := http.NewCrossOriginProtection()
 	if len(origins) == 0 {
