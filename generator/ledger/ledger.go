@@ -64,6 +64,7 @@ type Resource struct {
 	Allow        []Allowed     // who may call which of them; nil if everybody may call all
 	Owner        []string      // fields that say who owns one; nil if nobody does
 	ValidateOnly []spec.Method // methods that clients could ask to change nothing
+	Idempotent   []spec.Method // methods that had an effect once for a key
 	Fields       []*Field      // in the order in which they were added
 	Removed      []Reserved    // removed fields, whose numbers are never used again
 	Uniques      []Index
@@ -142,6 +143,7 @@ type Index struct {
 	Name    string
 	Using   string
 	Columns []string
+	Where   string // condition of a partial index
 }
 
 // Reserved is a protobuf number with the name that it belongs to. The number is never given to another name.

@@ -20,6 +20,7 @@ func (s *serviceDecl) link() {
 		s.linkActions(r)
 		s.linkConstraints(r)
 	}
+	s.linkSeeds()
 	s.checkNames()
 }
 

@@ -177,6 +177,10 @@ func (w *writer) resource(depth int, r *Resource) {
 	if len(r.ValidateOnly) > 0 {
 		w.line(depth, "validate_only", flow(texts(r.ValidateOnly)))
 	}
+	w.seeds(depth, r)
+	if len(r.Idempotent) > 0 {
+		w.line(depth, "idempotent", flow(texts(r.Idempotent)))
+	}
 	w.actions(depth, r)
 	w.events(depth, r.Events)
 	if len(r.Hooks) > 0 {

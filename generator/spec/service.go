@@ -60,6 +60,7 @@ func (p *parse) readService(root *node, into *Service, named bool) {
 	s.link()
 	s.checkIntent()
 	s.checkJobs()
+	s.checkPurges()
 }
 
 func (s *serviceDecl) name(e entry) {

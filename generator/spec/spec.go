@@ -58,6 +58,7 @@ type Job struct {
 	RenamedFrom string        // the previous name; "" if it was not renamed
 	Schedule    string        // five fields as cron has them, in UTC; "" if only people start it
 	Timeout     time.Duration // after which a run is ended
+	Purge       *Purge        // what it deletes for good; nil if its body is Go of the user
 }
 
 // Use is a service that another one calls.
@@ -101,6 +102,8 @@ type Resource struct {
 	Isolation    Isolation     // "" is READ COMMITTED
 	Constraints  []*Constraint // that the user's own migrations make
 	ValidateOnly []Method      // that clients can ask to check a request only
+	Idempotent   []Method      // that have an effect once for a key
+	Seeds        []*Seed       // that are there from the beginning
 	Removed      []Removal     // fields and children to remove, and values of enums written inside a field: "status.archived"
 
 	Child *Child // how another resource holds it; nil if none does

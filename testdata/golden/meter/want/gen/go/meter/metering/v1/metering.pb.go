@@ -210,7 +210,10 @@ func (x *Meter) GetState() MeterState {
 type CreateMeterRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The meter to create. Fields that the server sets are ignored.
-	Meter         *Meter `protobuf:"bytes,1,opt,name=meter,proto3" json:"meter,omitempty"`
+	Meter *Meter `protobuf:"bytes,1,opt,name=meter,proto3" json:"meter,omitempty"`
+	// A key of your choice, at most 255 characters of ASCII: a UUID. For 24 hours, requests with the same one have an effect once and get the same
+	// answer. It must not be the key of another request.
+	RequestId     string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -250,6 +253,13 @@ func (x *CreateMeterRequest) GetMeter() *Meter {
 		return x.Meter
 	}
 	return nil
+}
+
+func (x *CreateMeterRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
 }
 
 // The request of GetMeter.
@@ -693,7 +703,10 @@ type RetireMeterRequest struct {
 	// The id of the meter.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	// If set, the request fails with ABORTED unless this is the current etag of the meter.
-	Etag          string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	Etag string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	// A key of your choice, at most 255 characters of ASCII: a UUID. For 24 hours, requests with the same one have an effect once and get the same
+	// answer. It must not be the key of another request.
+	RequestId     string `protobuf:"bytes,4,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -742,13 +755,23 @@ func (x *RetireMeterRequest) GetEtag() string {
 	return ""
 }
 
+func (x *RetireMeterRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
 // The request of ExchangeMeter.
 type ExchangeMeterRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The id of the meter.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	// If set, the request fails with ABORTED unless this is the current etag of the meter.
-	Etag          string  `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	Etag string `protobuf:"bytes,2,opt,name=etag,proto3" json:"etag,omitempty"`
+	// A key of your choice, at most 255 characters of ASCII: a UUID. For 24 hours, requests with the same one have an effect once and get the same
+	// answer. It must not be the key of another request.
+	RequestId     string  `protobuf:"bytes,4,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	Serial        string  `protobuf:"bytes,6,opt,name=serial,proto3" json:"serial,omitempty"`
 	Note          *string `protobuf:"bytes,7,opt,name=note,proto3,oneof" json:"note,omitempty"`
 	unknownFields protoimpl.UnknownFields
@@ -795,6 +818,13 @@ func (x *ExchangeMeterRequest) GetId() string {
 func (x *ExchangeMeterRequest) GetEtag() string {
 	if x != nil {
 		return x.Etag
+	}
+	return ""
+}
+
+func (x *ExchangeMeterRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
 	}
 	return ""
 }
@@ -1409,9 +1439,11 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\x05state\x18\n" +
 	" \x01(\x0e2\x1d.meter.metering.v1.MeterStateB\x03\xe0A\x03R\x05stateB\x0f\n" +
 	"\r_commissionedB\t\n" +
-	"\a_tariff\"I\n" +
+	"\a_tariff\"h\n" +
 	"\x12CreateMeterRequest\x123\n" +
-	"\x05meter\x18\x01 \x01(\v2\x18.meter.metering.v1.MeterB\x03\xe0A\x02R\x05meter\"&\n" +
+	"\x05meter\x18\x01 \x01(\v2\x18.meter.metering.v1.MeterB\x03\xe0A\x02R\x05meter\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\"&\n" +
 	"\x0fGetMeterRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\xbb\x01\n" +
 	"\x11ListMetersRequest\x12\x1b\n" +
@@ -1442,13 +1474,17 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag\"A\n" +
 	"\x16CommissionMeterRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag\"=\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\\\n" +
 	"\x12RetireMeterRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag\"~\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x04 \x01(\tR\trequestId\"\x9d\x01\n" +
 	"\x14ExchangeMeterRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag\x12\x1b\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x04 \x01(\tR\trequestId\x12\x1b\n" +
 	"\x06serial\x18\x06 \x01(\tB\x03\xe0A\x02R\x06serial\x12\x17\n" +
 	"\x04note\x18\a \x01(\tH\x00R\x04note\x88\x01\x01B\a\n" +
 	"\x05_note\"f\n" +
