@@ -24,6 +24,7 @@ type planned struct {
 // planNew plans the workspace of a spec of one file. Problems name places in source; written is the same spec without what is
 // no part of it.
 func planNew(ctx context.Context, o newOptions, source, written spec.Source) (*planned, error) {
+	source, written = spec.WithShortEnums(source), spec.WithShortEnums(written)
 	files, err := spec.Split(written)
 	if err != nil {
 		return nil, err

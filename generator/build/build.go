@@ -29,6 +29,8 @@ func Model(s *spec.Spec, l *ledger.Ledger) (*model.Model, *ledger.Ledger, error)
 		Bearer:      s.Auth == spec.AuthJWT || s.Sessions != nil && s.Sessions.JWT,
 		Roles:       s.Roles,
 		Packs:       s.Packs,
+		Driver:      s.Driver,
+		BusBefore:   busOf(l),
 		Gateway:     model.Gateway{HTTPPort: gatewayHTTPPort, AdminPort: gatewayAdminPort},
 	}
 	if s.Sessions != nil {

@@ -115,8 +115,9 @@ func (b *builder) enum(ss *spec.Service, se *spec.Enum, old *ledger.Enum) (*kind
 }
 
 // setNames names an enum and its values. typeName is its Go type in the domain, message its name in protobuf.
-func setNames(e *kind.Enum, typeName, message string, removed []ledger.Reserved, unique func(string) string) {
-	e.GoName, e.PBName = typeName, message
+// If short is true, clients know the values by their names in the spec.
+func setNames(e *kind.Enum, typeName, message string, removed []ledger.Reserved, short bool, unique func(string) string) {
+	e.GoName, e.PBName, e.Short = typeName, message, short
 	e.ProtoPrefix = naming.UpperSnake(message)
 	e.Unspecified = e.ProtoPrefix + "_UNSPECIFIED"
 	for i := range e.Values {
@@ -124,6 +125,9 @@ func setNames(e *kind.Enum, typeName, message string, removed []ledger.Reserved,
 		v.GoName = unique(typeName + naming.GoName(v.Name))
 		v.ProtoName = e.ProtoName(v.Name)
 		v.PBName = message + "_" + v.ProtoName
+		if v.JSONName = v.ProtoName; short {
+			v.JSONName = v.Name
+		}
 	}
 	e.Removed = reserve(removed, func(value string) string { return e.ProtoName(value) }, func(name string) bool {
 		return slices.ContainsFunc(e.Values, func(v kind.EnumValue) bool { return v.ProtoName == name })

@@ -142,9 +142,9 @@ func TestLedgerKeepsTheRest(t *testing.T) {
 		t.Error(diff)
 	}
 	want := []kind.EnumValue{
-		{Name: "draft", GoName: "ProductStatusDraft", ProtoName: "PRODUCT_STATUS_DRAFT", PBName: "ProductStatus_PRODUCT_STATUS_DRAFT", Number: 1},
-		{Name: "active", GoName: "ProductStatusActive", ProtoName: "PRODUCT_STATUS_ACTIVE", PBName: "ProductStatus_PRODUCT_STATUS_ACTIVE", Number: 2},
-		{Name: "new", GoName: "ProductStatusNew", ProtoName: "PRODUCT_STATUS_NEW", PBName: "ProductStatus_PRODUCT_STATUS_NEW", Number: 4},
+		{Name: "draft", GoName: "ProductStatusDraft", ProtoName: "PRODUCT_STATUS_DRAFT", JSONName: "PRODUCT_STATUS_DRAFT", PBName: "ProductStatus_PRODUCT_STATUS_DRAFT", Number: 1},
+		{Name: "active", GoName: "ProductStatusActive", ProtoName: "PRODUCT_STATUS_ACTIVE", JSONName: "PRODUCT_STATUS_ACTIVE", PBName: "ProductStatus_PRODUCT_STATUS_ACTIVE", Number: 2},
+		{Name: "new", GoName: "ProductStatusNew", ProtoName: "PRODUCT_STATUS_NEW", JSONName: "PRODUCT_STATUS_NEW", PBName: "ProductStatus_PRODUCT_STATUS_NEW", Number: 4},
 	}
 	if diff := cmp.Diff(want, cat.Enums[0].Values); diff != "" {
 		t.Error(diff)

@@ -154,6 +154,6 @@ func (b *builder) nameEnum(e *kind.Enum, pos spec.Pos, entry *ledger.Enum, known
 		constant, _ = domain.Claim(constant, "Value", nil)
 		return constant
 	}
-	setNames(e, typeName, name, entry.Removed, unique)
+	setNames(e, typeName, name, entry.Removed, b.spec.JSONEnums == spec.ShortEnums, unique)
 	entry.GoName, entry.PBName = ledger.Unusual(e.GoName, usual), ledger.Unusual(e.PBName, message)
 }

@@ -23,13 +23,25 @@ func signIn(s *model.Service) []string {
 	return ways
 }
 
+// bus returns what the ledger remembers of what carries the events of a service: PostgreSQL is not said.
+func bus(s *model.Service) string {
+	if bus := s.Workspace.Bus(); s.HasWorker() && bus != spec.PostgresBus {
+		return string(bus)
+	}
+	return ""
+}
+
 // Remember stores the schema and the API in the ledger. This run and the next one compare them with those before.
 func Remember(s *model.Service, entry *ledger.Service) {
 	entry.API = s.ProtoPackage + "." + s.PBName
 	entry.SignIn = signIn(s)
+	if s.ShortEnums() {
+		entry.JSONEnums = spec.ShortEnums
+	}
 	for _, c := range s.Consumers {
 		entry.Consumers = append(entry.Consumers, ledger.Consumer{Name: c.Name, Was: c.Formerly})
 	}
+	entry.Bus = bus(s)
 	entry.Tables = s.Platform
 	for _, r := range s.Resources {
 		re := entry.Resource(r.Name)

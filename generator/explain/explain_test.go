@@ -79,8 +79,8 @@ func TestExplainEnum(t *testing.T) {
 	want := &Enum{
 		Name: "product_status", Go: "catalog.ProductStatus", Proto: "shop.catalog.v1.ProductStatus",
 		Values: []EnumValue{
-			{"draft", "ProductStatusDraft", "PRODUCT_STATUS_DRAFT", 1},
-			{"active", "ProductStatusActive", "PRODUCT_STATUS_ACTIVE", 2},
+			{"draft", "ProductStatusDraft", "PRODUCT_STATUS_DRAFT", "PRODUCT_STATUS_DRAFT", 1},
+			{"active", "ProductStatusActive", "PRODUCT_STATUS_ACTIVE", "PRODUCT_STATUS_ACTIVE", 2},
 		},
 	}
 	if diff := cmp.Diff(want, got.Enum); diff != "" {

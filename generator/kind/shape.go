@@ -182,7 +182,7 @@ func (s *Shape) JSONElement(text string) string {
 	text = s.Shown(text)
 	switch {
 	case s.Enum != nil:
-		text = s.Enum.Value(text).ProtoName
+		text = s.Enum.Value(text).JSONName
 	case s.Kind.JSON != nil:
 		return s.Kind.JSON(s, text)
 	}

@@ -25,6 +25,9 @@ type Model struct {
 	Gateway     Gateway
 	Programs    []*Program // first those of services, by service, then those of the workspace
 
+	Driver    spec.Driver // what the spec says that carries events; "" is spec.PostgresBus
+	BusBefore spec.Driver // what carried the events in the last run; "" if there were none
+
 	RemovedServices []RemovedService // that this run removes
 }
 

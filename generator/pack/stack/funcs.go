@@ -56,6 +56,7 @@ func funcs() template.FuncMap {
 		"restBatch":       restBatch,
 		"restByID":        restByID,
 		"restEmptied":     restEmptied,
+		"restBody":        restBody,
 		"restEnum":        restEnum,
 		"restFiltered":    restFiltered,
 		"restHolds":       restHolds,

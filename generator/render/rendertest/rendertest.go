@@ -69,6 +69,24 @@ func Jobs(tb testing.TB) *model.Model {
 	return workspace(tb, "github.com/acme/notes", "notes", s)
 }
 
+// Kafka returns the smallest workspace whose events Kafka carries.
+func Kafka(tb testing.TB) *model.Model {
+	tb.Helper()
+	s := spectest.Workspace(one("notes", "note"))
+	s.Driver = spec.KafkaBus
+	s.Services[0].Resources[0].Events = []*spec.Event{{On: spec.Created, Name: spec.Created}}
+	s.Services[0].Consumers = []*spec.Consumer{{Name: "count", On: []spec.EventRef{{Service: "notes", Resource: "note"}}}}
+	return buildSpec(tb, s)
+}
+
+// ShopOnKafka returns the workspace of testdata/specs/everything.yaml with Kafka.
+func ShopOnKafka(tb testing.TB) *model.Model {
+	tb.Helper()
+	s := everything(tb)
+	s.Driver = spec.KafkaBus
+	return buildSpec(tb, s)
+}
+
 // Observed returns the smallest workspace with telemetry.
 func Observed(tb testing.TB) *model.Model {
 	tb.Helper()

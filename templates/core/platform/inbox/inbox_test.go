@@ -25,8 +25,11 @@ import (
 
 // TestKilled kills workers at random moments, while things change: no change is lost, and none has its effect twice or out of order.
 // INBOX_TEST_KILLS says how often.
-func TestKilled(t *testing.T) {
-	pool, busURL := pgtest.New(t, migrations), pgtest.New(t, empty).Config().ConnString()
+func TestKilled(t *testing.T) { testKilled(t, pgtest.New(t, empty).Config().ConnString()) }
+
+func testKilled(t *testing.T, busURL string) {
+	t.Helper()
+	pool := pgtest.New(t, migrations)
 	kills := 5
 	if n, err := strconv.Atoi(os.Getenv("INBOX_TEST_KILLS")); err == nil {
 		kills = n

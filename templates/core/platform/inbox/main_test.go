@@ -64,7 +64,7 @@ func work(ctx context.Context, url, busURL string) error {
 	if err != nil {
 		return err
 	}
-	b, err := pgbus.Open(ctx, pgbus.Config{URL: busURL, Retention: time.Hour}, log)
+	b, err := openBus(ctx, busURL, log)
 	if err != nil {
 		return err
 	}

@@ -120,7 +120,8 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 // newAPI returns the REST API, without routes.
 func newAPI() *runtime.ServeMux {
 	return runtime.NewServeMux(
-		runtime.WithMarshalerOption(runtime.MIMEWildcard, restjson.New()),
+		runtime.WithMarshalerOption(runtime.MIMEWildcard, restjson.New().ShortEnums("forum/identity/v1/identity.proto")),
+		runtime.SetQueryParameterParser(restjson.ShortParameters("forum/identity/v1/identity.proto")),
 		runtime.WithErrorHandler(httperr.Error),
 		runtime.WithRoutingErrorHandler(httperr.Routing),
 		runtime.WithIncomingHeaderMatcher(mw.NoHeaders),
