@@ -17,7 +17,10 @@ import (
 )
 
 // Outbox reads the events of a service that runs without its worker.
-type Outbox struct{ conn *pgx.Conn }
+type Outbox struct {
+	conn  *pgx.Conn
+	names func(protoreflect.MessageDescriptor, []byte) []byte // replaces names of the API with those of protobuf; nil if they are the same
+}
 
 // NewOutbox returns the outbox in the database whose URL is in an environment variable.
 func NewOutbox(tb testing.TB, variable string) *Outbox {
@@ -77,6 +80,9 @@ func (o *Outbox) Want(tb testing.TB, of, field protoreflect.Name, in protoreflec
 	body, err := json.Marshal(resource)
 	if err != nil {
 		tb.Fatal(err)
+	}
+	if o.names != nil {
+		body = o.names(told.Descriptor(), body)
 	}
 	if err := protojson.Unmarshal(body, want); err != nil {
 		tb.Fatal(err)

@@ -11,7 +11,7 @@ import (
 // TestOrdersEvents compares what other services hear of changes with what the API answers.
 func TestOrdersEvents(t *testing.T) {
 	api := serveOrders(t)
-	events := testkit.NewOutbox(t, "ORDERS_DATABASE_URL")
+	events := testkit.NewOutbox(t, "ORDERS_DATABASE_URL").ReadShortEnums()
 
 	t.Run("order", func(t *testing.T) {
 		now := createOrdersOrder(t, api, 0)

@@ -31,7 +31,7 @@ var orderSchema = aip.Schema{
 }
 
 // orderStatusValues maps the values of OrderStatus to those of the domain.
-var orderStatusValues = protoconv.NewEnum(map[ordersv1.OrderStatus]orders.OrderStatus{
+var orderStatusValues = protoconv.NewShortEnum(map[ordersv1.OrderStatus]orders.OrderStatus{
 	ordersv1.OrderStatus_ORDER_STATUS_OPEN:      orders.OrderStatusOpen,
 	ordersv1.OrderStatus_ORDER_STATUS_PAID:      orders.OrderStatusPaid,
 	ordersv1.OrderStatus_ORDER_STATUS_CANCELLED: orders.OrderStatusCancelled,
