@@ -47,7 +47,7 @@ func completeNames(cmd *cobra.Command, args []string, typed string) ([]string, c
 	of := strings.Split(typed, ".")
 	of = of[:len(of)-1]
 	s := outline(cmd)
-	all := below(s, of)
+	all := slices.Concat(below(s, of), explained(s, of))
 	if len(of) > 2 || len(of) == 2 && !slices.Contains(resourcesIn(s, of[0]), of[1]) {
 		all = nil // values of enums are not explained
 	}
@@ -115,7 +115,9 @@ func completeWords(t thing, several bool) cobra.CompletionFunc {
 		s := outline(cmd)
 		of := args[:min(len(args), len(t.names)-1)]
 		all := below(s, of)
-		if len(of) == 1 && t.what != "value" {
+		if kind := memberKind(t.what); kind != "" {
+			all = membersIn(s, kind, of)
+		} else if len(of) == 1 && t.what != "value" {
 			all = resourcesIn(s, of[0])
 		}
 		return slices.DeleteFunc(all, func(name string) bool { return slices.Contains(args[len(of):], name) }), noFiles

@@ -144,6 +144,7 @@ numbers, routes, filters, constraints.`
 const explainExamples = `  svcgen explain
   svcgen explain catalog
   svcgen explain catalog.product
+  svcgen explain catalog.product.publish
   svcgen explain catalog.product.price --json`
 
 const schemaHelp = `print the JSON Schema of svcgen.yaml (workspace) or of service.yaml (service).

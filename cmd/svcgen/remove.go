@@ -16,7 +16,7 @@ import (
 func newRemoveCmd(u *ui) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "remove",
-		Short:   "remove a field, a resource, a service or a value of an enum",
+		Short:   "remove a part of the spec: a field, a resource, a service, an action …",
 		Long:    removeHelp,
 		Example: removeExamples,
 		Args:    cobra.ArbitraryArgs,
@@ -36,6 +36,10 @@ func runRemove(ctx context.Context, o changeOptions) error {
 		known, last, err := generator.Known(s.sources, s.state.Disk)
 		if err != nil {
 			return edited{}, err
+		}
+		if kind := memberKind(o.what); kind != "" {
+			file, err := spec.RemoveMember(s.sources, member(kind, o.names))
+			return edited{files: []spec.Source{file}}, err
 		}
 		switch o.what {
 		case "value":

@@ -14,7 +14,7 @@ import (
 func newRenameCmd(u *ui) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "rename",
-		Short:   "rename a field, a resource, a service or a value of an enum",
+		Short:   "rename a part of the spec: a field, a resource, a service, an action …",
 		Long:    renameHelp,
 		Example: renameExamples,
 		Args:    cobra.ArbitraryArgs,
@@ -42,6 +42,11 @@ func runRename(ctx context.Context, o changeOptions) error {
 			at, value := o.enum(o.names[:len(o.names)-1])
 			knows := lineage.KnowsValue(last, known, at.Service, enumName(known, at), value)
 			file, err := spec.RenameValue(s.sources, at, value, to, knows)
+			return edited{files: []spec.Source{file}}, err
+		}
+		if kind := memberKind(o.what); kind != "" {
+			at := member(kind, o.names[:len(o.names)-1])
+			file, err := spec.RenameMember(s.sources, at, to, formerMember(last, known, at, to))
 			return edited{files: []spec.Source{file}}, err
 		}
 		at := target(o.names[:len(o.names)-1])

@@ -13,6 +13,7 @@ import (
 type Action struct {
 	GoName string // Publish: the method of the entity
 	Verb   string // publish: in the path; adjustStock
+	Was    string // its name in the last run; "" if it is new
 	Field  *Field // whose value changes; nil if there is no transition
 	From   []kind.EnumValue
 	To     kind.EnumValue

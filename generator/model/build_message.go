@@ -19,11 +19,9 @@ const (
 const firstSentNumber = firstFieldNumber
 
 // actionBefore returns an action as the last run had it; the zero Action if it is new.
-func actionBefore(r *Resource, name string) ledger.Action {
-	if r.Before != nil {
-		if a := r.Before.Action(spec.Method(name)); a != nil {
-			return *a
-		}
+func actionBefore(r *Resource, a *Action) ledger.Action {
+	if r.Before != nil && a.Was != "" {
+		return *r.Before.Action(spec.Method(a.Was))
 	}
 	return ledger.Action{}
 }

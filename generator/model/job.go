@@ -31,14 +31,7 @@ func (b *builder) jobs(ss *spec.Service, old *ledger.Service, entry *ledger.Serv
 	var all []*Job
 	for _, sj := range ss.Jobs {
 		j := &Job{Name: sj.Name, Title: naming.Title(sj.Name), FileName: naming.FileStem(sj.Name), Schedule: sj.Schedule, Timeout: sj.Timeout}
-		switch {
-		case slices.Contains(known, sj.Name):
-			j.Was = sj.Name
-		case slices.Contains(known, sj.RenamedFrom):
-			j.Was = sj.RenamedFrom
-		case sj.RenamedFrom != "":
-			b.problem(sj.Pos, "delete renamed_from if the job is new", "job %q: renamed_from names %q, but the last run had no such job", sj.Name, sj.RenamedFrom)
-		}
+		j.Was = b.memberBefore(spec.JobMember, known, spec.Former{Pos: sj.Pos, Name: sj.Name, RenamedFrom: sj.RenamedFrom})
 		entry.Jobs = append(entry.Jobs, sj.Name)
 		all = append(all, j)
 	}

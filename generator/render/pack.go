@@ -102,8 +102,8 @@ func PerOwnAction(m *model.Model) []Subject {
 		for _, r := range s.Resources {
 			for _, a := range r.OwnActions() {
 				subject := Subject{Service: s, Resource: r, Action: &a, Kind: "action", ID: r.Name + "." + string(a.Name), File: a.FileName()}
-				if r.Before != nil && r.Before.Action(a.Name) != nil {
-					subject.Was = r.Was() + "." + string(a.Name)
+				if a.Action.Was != "" {
+					subject.Was = r.Was() + "." + a.Action.Was
 				}
 				all = append(all, subject)
 			}

@@ -227,7 +227,7 @@ func (w *writer) actions(depth int, r *Resource) {
 		w.line(depth, "actions", "")
 	}
 	for _, a := range r.Actions {
-		if len(a.Set) == 0 && a.Transition != nil && !a.Own {
+		if len(a.Set) == 0 && a.Transition != nil && !a.Own && a.RenamedFrom == "" {
 			w.line(depth+1, a.Name, scalar(FormatTransition(a.Transition)))
 			continue
 		}
@@ -240,6 +240,9 @@ func (w *writer) actions(depth int, r *Resource) {
 		w.message(depth+2, "returns", a.Returns)
 		if a.Own && len(a.Messages()) == 0 {
 			w.line(depth+2, "returns", r.Name)
+		}
+		if a.RenamedFrom != "" {
+			w.line(depth+2, "renamed_from", scalar(a.RenamedFrom))
 		}
 	}
 }

@@ -195,6 +195,7 @@ func action() object {
 			"anyOf":       []object{{"type": "string"}, reference("message")},
 			"description": "what it answers: the resource, or fields such as total: int64; its body is Go of yours",
 		},
+		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the action, whose code it keeps"},
 	})
 	a["minProperties"] = 1
 	return a

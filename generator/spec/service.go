@@ -59,7 +59,8 @@ func (p *parse) readService(root *node, into *Service, named bool) {
 	}
 	s.link()
 	s.checkIntent()
-	s.checkJobs()
+	s.checkFormer(JobMember, s.Members(JobMember, ""))
+	s.checkFormer(ConsumerMember, s.Members(ConsumerMember, ""))
 }
 
 func (s *serviceDecl) name(e entry) {

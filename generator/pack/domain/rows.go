@@ -8,7 +8,7 @@ import (
 
 // Pack lists the files of the domain packages.
 func Pack() render.Pack {
-	return render.Pack{Name: "domain", Templates: "core", Rows: rows(), Funcs: funcs()}
+	return render.Pack{Name: "domain", Templates: "core", Rows: rows(), Funcs: funcs(), Unrename: map[string]render.Unrename{"action": unrename}}
 }
 
 func rows() []render.Row {

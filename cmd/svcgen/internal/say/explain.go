@@ -20,6 +20,12 @@ func (r *Report) Explain(e *explain.Explanation) {
 		r.explainResource(e.Resource)
 	case e.Enum != nil:
 		r.explainEnum(e.Enum)
+	case e.Action != nil:
+		r.explainAction(e.Path, e.Action)
+	case e.Job != nil:
+		r.explainJob(e.Path, e.Job)
+	case e.Consumer != nil:
+		r.explainConsumer(e.Path, e.Consumer)
 	case e.Field != nil:
 		r.outf("%s\n", e.Path)
 		r.explainField(*e.Field)
