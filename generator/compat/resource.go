@@ -30,6 +30,7 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 	c.transitions(r, sr)
 	c.events(r, sr)
 	c.validateOnly(r, sr)
+	c.expansions(r, sr)
 	if !renamed {
 		c.listing(r, sr)
 	}

@@ -99,7 +99,7 @@ func (p *parser) set(l *item, kv pair) bool {
 		l.child.Key, ok = kv.value, naming.IsSnake(kv.value)
 	case "go", "pb":
 		return p.setName(kv)
-	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner", "validate_only", "topic", "events":
+	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner", "validate_only", "expand", "topic", "events":
 		return p.resource != nil && p.setResource(kv)
 	default:
 		return l.field.set(kv)
@@ -204,7 +204,7 @@ func (p *parser) addToResource(l item) bool {
 		p.once("child", 0)
 		l.child.Of, l.child.Number, l.child.API, l.child.ForeignKey = l.of, l.reserved.Number, l.field.API, l.field.ForeignKey
 		p.resource.Child = &l.child
-	case "plural", "path", "owner", "validate_only", "topic": // set by setResource
+	case "plural", "path", "owner", "validate_only", "expand", "topic": // set by setResource
 	default:
 		return false
 	}
@@ -258,6 +258,10 @@ func (p *parser) setResource(kv pair) bool {
 		p.once("validate_only", 0)
 		r.ValidateOnly = methods(kv.list, isStandard)
 		return r.ValidateOnly != nil
+	case "expand":
+		p.once("expand", 0)
+		r.Expand = kv.list
+		return len(kv.list) > 0 && !slices.ContainsFunc(kv.list, func(name string) bool { return !naming.IsSnake(name) })
 	case "gone":
 		r.Gone = true
 	case "soft_delete":

@@ -62,6 +62,7 @@ type Resource struct {
 	Allow        []Allowed     // who may call which of them; nil if everybody may call all
 	Owner        []string      // fields that say who owns one; nil if nobody does
 	ValidateOnly []spec.Method // methods that clients could ask to change nothing
+	Expand       []string      // references that clients could have read with it
 	Fields       []*Field      // in the order in which they were added
 	Removed      []Reserved    // removed fields, whose numbers are never used again
 	Uniques      []Index

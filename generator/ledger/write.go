@@ -151,6 +151,9 @@ func (r *Resource) print(b *strings.Builder) {
 		}
 		new(line).list("validate_only", methods).end(b)
 	}
+	if len(r.Expand) > 0 {
+		new(line).list("expand", r.Expand).end(b)
+	}
 	for _, f := range r.Fields {
 		f.print(b)
 	}

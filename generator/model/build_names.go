@@ -26,6 +26,7 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 					useCases.Add(naming.RPC(m, r.GoName, r.GoPlural))
 				}
 				useCases.Add(naming.ServiceFunctions(r.GoName)...)
+				useCases.Add("Visible" + r.GoPlural)
 			}
 		}
 		for _, e := range s.Enums {
@@ -41,6 +42,7 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 	}
 	s.nameClients(domain)
 	b.nameEvents(s, ss, domain, pb)
+	b.nameExpansions(s, ss, pb)
 	s.nameJobs(domain)
 }
 

@@ -108,7 +108,13 @@ func setPBNames(r *Resource) {
 	for _, c := range r.Children {
 		all = append(all, naming.PBField{Name: c.List.Name})
 	}
+	if len(r.Expansions) > 0 {
+		all = append(all, naming.PBField{Name: spec.Expanded})
+	}
 	names := naming.PBFieldNames(all)
+	if len(r.Expansions) > 0 {
+		r.PBExpanded = names[len(names)-1]
+	}
 	for i, f := range r.Fields {
 		f.PBName = names[system+i]
 	}

@@ -40,9 +40,13 @@ type numbers struct{ last int }
 
 func (n *numbers) saw(number int) { n.last = max(n.last, number) }
 
-// next returns the next free number. It skips the range that protobuf reserves for its implementation.
+// next returns the next free number. It skips what each message keeps for expanded, and the range that protobuf reserves for its
+// implementation.
 func (n *numbers) next() int {
 	n.last++
+	if n.last == expandedNumber {
+		n.last++
+	}
 	if n.last == 19000 {
 		n.last = 20000
 	}

@@ -44,6 +44,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 			re.Topic = r.Topic
 		}
 		re.ValidateOnly = r.ValidateOnly()
+		re.Expand = r.ExpandNames()
 		was := map[string]string{}
 		for _, f := range re.Fields {
 			was[f.Name] = f.Was

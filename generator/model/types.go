@@ -114,6 +114,8 @@ type Resource struct {
 	Removed      []ledger.Reserved // reserved in the message
 	Children     []*Resource       // what it holds lists of, in the order of the spec
 	List         *List             // how its parent holds it; nil unless it is a child
+	Expansions   []*Expansion      // in the order of the spec
+	PBExpanded   string            // Expanded: protoc-gen-go's name of the field with what they lead to
 
 	// Numbers of the fields that every resource has, in the message.
 	IDNumber, CreateTimeNumber, UpdateTimeNumber, DeleteTimeNumber, ETagNumber int

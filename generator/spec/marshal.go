@@ -174,6 +174,9 @@ func (w *writer) resource(depth int, r *Resource) {
 	if len(r.ValidateOnly) > 0 {
 		w.line(depth, "validate_only", flow(texts(r.ValidateOnly)))
 	}
+	if len(r.Expand) > 0 {
+		w.line(depth, "expand", flow(r.Expand))
+	}
 	w.actions(depth, r)
 	w.events(depth, r.Events)
 	if len(r.Hooks) > 0 {

@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "children", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "children", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "expand", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method {
@@ -21,6 +21,7 @@ type resourceDecl struct {
 	actions []actionDecl
 
 	constraintFields []item
+	expand           []item // as written
 }
 
 func (s *serviceDecl) readResource(e entry) {
@@ -68,6 +69,8 @@ func (s *serviceDecl) readResource(e entry) {
 			s.readConstraints(r, k)
 		case "validate_only":
 			validateOnly = &k
+		case "expand":
+			s.readExpand(r, k)
 		case "renamed_from":
 			r.RenamedFrom = s.renamedFrom(k, "resource", r.Name)
 		case "removed":

@@ -98,6 +98,7 @@ type Resource struct {
 	Isolation    Isolation     // "" is READ COMMITTED
 	Constraints  []*Constraint // that the user's own migrations make
 	ValidateOnly []Method      // that clients can ask to check a request only
+	Expand       []string      // references that clients can have read with the resource
 	Removed      []Removal     // fields and children to remove, and values of enums written inside a field: "status.archived"
 
 	Child *Child // how another resource holds it; nil if none does

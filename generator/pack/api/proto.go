@@ -37,6 +37,9 @@ func protoImports(s *model.Service) []string {
 				fields = append(slices.Clip(fields), message.Fields...)
 			}
 		}
+		for _, other := range relatedPackages(r) {
+			imports = append(imports, other.ProtoPath)
+		}
 		for _, f := range fields {
 			if f.Kind.ProtoImport != "" {
 				imports = append(imports, f.Kind.ProtoImport)

@@ -26,6 +26,7 @@ func funcs() template.FuncMap {
 		"apiDoc":         apiDoc,
 		"callers":        callers,
 		"enumDoc":        enumDoc,
+		"expandable":     expandable,
 		"filterDoc":      filterDoc,
 		"filterExamples": filterExamples,
 		"join":           join,
