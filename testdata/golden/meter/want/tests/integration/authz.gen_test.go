@@ -50,6 +50,7 @@ var methods = []struct {
 	{pricingv1.PricingService_ListTariffs_FullMethodName, http.MethodGet, "/v1/tariffs", nil},
 	{pricingv1.PricingService_UpdateTariff_FullMethodName, http.MethodPatch, "/v1/tariffs/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403}},
 	{pricingv1.PricingService_DeleteTariff_FullMethodName, http.MethodDelete, "/v1/tariffs/" + unknown, map[string]int{"anyone": 401, "signed_in": 403, "reader": 403}},
+	{pricingv1.PricingService_BatchGetTariffs_FullMethodName, http.MethodGet, "/v1/tariffs:batchGet", nil},
 	{pricingv1.PricingService_CreateContract_FullMethodName, http.MethodPost, "/v1/contracts", map[string]int{"anyone": 401, "service": 403}},
 	{pricingv1.PricingService_GetContract_FullMethodName, http.MethodGet, "/v1/contracts/" + unknown, map[string]int{"anyone": 401, "service": 403}},
 	{pricingv1.PricingService_ListContracts_FullMethodName, http.MethodGet, "/v1/contracts", map[string]int{"anyone": 401, "service": 403}},

@@ -27,6 +27,7 @@ const (
 	PricingService_ListTariffs_FullMethodName      = "/meter.pricing.v1.PricingService/ListTariffs"
 	PricingService_UpdateTariff_FullMethodName     = "/meter.pricing.v1.PricingService/UpdateTariff"
 	PricingService_DeleteTariff_FullMethodName     = "/meter.pricing.v1.PricingService/DeleteTariff"
+	PricingService_BatchGetTariffs_FullMethodName  = "/meter.pricing.v1.PricingService/BatchGetTariffs"
 	PricingService_CreateContract_FullMethodName   = "/meter.pricing.v1.PricingService/CreateContract"
 	PricingService_GetContract_FullMethodName      = "/meter.pricing.v1.PricingService/GetContract"
 	PricingService_ListContracts_FullMethodName    = "/meter.pricing.v1.PricingService/ListContracts"
@@ -63,6 +64,8 @@ type PricingServiceClient interface {
 	UpdateTariff(ctx context.Context, in *UpdateTariffRequest, opts ...grpc.CallOption) (*Tariff, error)
 	// DeleteTariff deletes a tariff.
 	DeleteTariff(ctx context.Context, in *DeleteTariffRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
+	// BatchGetTariffs returns the tariffs with the given ids, in their order. It fails with NOT_FOUND if one does not exist.
+	BatchGetTariffs(ctx context.Context, in *BatchGetTariffsRequest, opts ...grpc.CallOption) (*BatchGetTariffsResponse, error)
 	// CreateContract creates a contract and returns it.
 	CreateContract(ctx context.Context, in *CreateContractRequest, opts ...grpc.CallOption) (*Contract, error)
 	// GetContract returns a contract by its id.
@@ -149,6 +152,16 @@ func (c *pricingServiceClient) DeleteTariff(ctx context.Context, in *DeleteTarif
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(emptypb.Empty)
 	err := c.cc.Invoke(ctx, PricingService_DeleteTariff_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) BatchGetTariffs(ctx context.Context, in *BatchGetTariffsRequest, opts ...grpc.CallOption) (*BatchGetTariffsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(BatchGetTariffsResponse)
+	err := c.cc.Invoke(ctx, PricingService_BatchGetTariffs_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -333,6 +346,8 @@ type PricingServiceServer interface {
 	UpdateTariff(context.Context, *UpdateTariffRequest) (*Tariff, error)
 	// DeleteTariff deletes a tariff.
 	DeleteTariff(context.Context, *DeleteTariffRequest) (*emptypb.Empty, error)
+	// BatchGetTariffs returns the tariffs with the given ids, in their order. It fails with NOT_FOUND if one does not exist.
+	BatchGetTariffs(context.Context, *BatchGetTariffsRequest) (*BatchGetTariffsResponse, error)
 	// CreateContract creates a contract and returns it.
 	CreateContract(context.Context, *CreateContractRequest) (*Contract, error)
 	// GetContract returns a contract by its id.
@@ -389,6 +404,9 @@ func (UnimplementedPricingServiceServer) UpdateTariff(context.Context, *UpdateTa
 }
 func (UnimplementedPricingServiceServer) DeleteTariff(context.Context, *DeleteTariffRequest) (*emptypb.Empty, error) {
 	return nil, status.Error(codes.Unimplemented, "method DeleteTariff not implemented")
+}
+func (UnimplementedPricingServiceServer) BatchGetTariffs(context.Context, *BatchGetTariffsRequest) (*BatchGetTariffsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method BatchGetTariffs not implemented")
 }
 func (UnimplementedPricingServiceServer) CreateContract(context.Context, *CreateContractRequest) (*Contract, error) {
 	return nil, status.Error(codes.Unimplemented, "method CreateContract not implemented")
@@ -545,6 +563,24 @@ func _PricingService_DeleteTariff_Handler(srv interface{}, ctx context.Context, 
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(PricingServiceServer).DeleteTariff(ctx, req.(*DeleteTariffRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_BatchGetTariffs_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(BatchGetTariffsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).BatchGetTariffs(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_BatchGetTariffs_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).BatchGetTariffs(ctx, req.(*BatchGetTariffsRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -863,6 +899,10 @@ var PricingService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "DeleteTariff",
 			Handler:    _PricingService_DeleteTariff_Handler,
+		},
+		{
+			MethodName: "BatchGetTariffs",
+			Handler:    _PricingService_BatchGetTariffs_Handler,
 		},
 		{
 			MethodName: "CreateContract",
