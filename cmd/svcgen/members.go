@@ -12,6 +12,7 @@ import (
 func memberThings() []thing {
 	return []thing{
 		{string(spec.ActionMember), []string{"SERVICE", "RESOURCE", "ACTION"}, "an action of a resource"},
+		{string(spec.MethodMember), []string{"SERVICE", "METHOD"}, "a method of a service, which belongs to no resource"},
 		{string(spec.JobMember), []string{"SERVICE", "JOB"}, "a job of a service"},
 		{string(spec.ConsumerMember), []string{"SERVICE", "CONSUMER"}, "a consumer of a service"},
 	}
@@ -70,7 +71,7 @@ func memberNames(s *spec.Spec, kind spec.MemberKind, of []string) []string {
 func explained(s *spec.Spec, of []string) []string {
 	switch len(of) {
 	case 1:
-		return append(memberNames(s, spec.JobMember, of), memberNames(s, spec.ConsumerMember, of)...)
+		return slices.Concat(memberNames(s, spec.MethodMember, of), memberNames(s, spec.JobMember, of), memberNames(s, spec.ConsumerMember, of))
 	case 2:
 		return memberNames(s, spec.ActionMember, of)
 	}

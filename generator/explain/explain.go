@@ -21,6 +21,7 @@ type Explanation struct {
 	Enum      *Enum      `json:"enum,omitempty"`
 	Action    *Action    `json:"action,omitempty"`
 	Job       *Job       `json:"job,omitempty"`
+	Method    *Action    `json:"method,omitempty"` // of a service
 	Consumer  *Consumer  `json:"consumer,omitempty"`
 }
 
@@ -120,7 +121,7 @@ type EnumValue struct {
 // UnknownPathError reports that a path names nothing. Name is the part that is unknown, Known are the names that exist there.
 type UnknownPathError struct {
 	Path, Name string
-	What       string // service; resource, enum, job or consumer; field or action
+	What       string // service; resource, enum, method, job or consumer; field or action
 	Known      []string
 }
 
@@ -159,7 +160,7 @@ func servicePath(s *model.Service, own []model.OwnProto, path string, names []st
 		return e, nil
 	}
 	known := slices.Concat(partNames(s), enumNames(s), memberNames(s))
-	return nil, &UnknownPathError{Path: path, Name: names[0], What: "resource, enum, job or consumer", Known: known}
+	return nil, &UnknownPathError{Path: path, Name: names[0], What: "resource, enum, method, job or consumer", Known: known}
 }
 
 func resourcePath(r *model.Resource, own []model.OwnProto, path string, names []string) (*Explanation, error) {

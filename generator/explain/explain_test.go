@@ -189,7 +189,7 @@ func TestExplainUnknown(t *testing.T) {
 	m := build(t, orders)
 	for path, want := range map[string]*UnknownPathError{
 		"catalog":             {"catalog", "catalog", "service", []string{"orders"}},
-		"orders.line":         {"orders.line", "line", "resource, enum, job or consumer", []string{"order"}},
+		"orders.line":         {"orders.line", "line", "resource, enum, method, job or consumer", []string{"order"}},
 		"orders.order.price":  {"orders.order.price", "price", "field or action", []string{"number", "total"}},
 		"orders.order.total.": {"orders.order.total.", "total.", "field or action", []string{"number", "total"}},
 		".":                   {".", "", "service", []string{"orders"}},

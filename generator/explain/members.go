@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Action explains an action of a resource.
+// Action explains an action of a resource, or a method of a service.
 type Action struct {
 	Name    string      `json:"name"`
 	Does    string      `json:"does"` // status draft -> active, sets publish_time
@@ -43,7 +43,7 @@ func explainAction(m *model.Method) *Action {
 	r := m.Resource
 	pkg := r.Service.ProtoPackage + "."
 	e := &Action{Name: string(m.Name), Does: actionText(m.Action), Request: pkg + m.Request, Answers: pkg + m.Response}
-	for _, route := range r.Routes() {
+	for _, route := range r.Service.Routes() {
 		if route.RPC == m.RPC {
 			e.Route = route
 		}
@@ -75,10 +75,13 @@ func explainConsumer(s *model.Service, c *model.Consumer) *Consumer {
 	return e
 }
 
-// memberPath explains a job or a consumer of a service; nil if it has none of the name.
+// memberPath explains a method, a job or a consumer of a service; nil if it has none of the name.
 func memberPath(s *model.Service, path, name string) *Explanation {
 	if j := s.Job(name); j != nil {
 		return &Explanation{Path: path, Job: explainJob(s, j)}
+	}
+	if m := s.OwnMethod(name); m != nil {
+		return &Explanation{Path: path, Method: explainAction(m)}
 	}
 	if c := s.Consumer(name); c != nil {
 		return &Explanation{Path: path, Consumer: explainConsumer(s, c)}
@@ -86,9 +89,12 @@ func memberPath(s *model.Service, path, name string) *Explanation {
 	return nil
 }
 
-// memberNames returns the names of the jobs and consumers of a service.
+// memberNames returns the names of the methods, jobs and consumers of a service.
 func memberNames(s *model.Service) []string {
 	var names []string
+	for _, m := range s.OwnMethods {
+		names = append(names, string(m.Name))
+	}
 	for _, j := range s.Jobs {
 		names = append(names, j.Name)
 	}

@@ -32,6 +32,7 @@ type Service struct {
 	Enums     []*Enum
 	Resources []*Resource
 	Jobs      []string          // names, in the order of the spec
+	Methods   []*Method         // that belong to no resource
 	Tables    []*pgschema.Table // that no resource has: code of platform reads and writes them
 }
 
@@ -93,6 +94,14 @@ type Action struct {
 	Transition string // as the spec wrote it: status draft, active -> archived; "" if there is none
 	Request    Message
 	Returns    Message
+}
+
+// Method is a method of a service that belongs to no resource.
+type Method struct {
+	Action // its name, and what clients send and get
+
+	Path  string   // /v1/quotes
+	Allow []string // who may call it; nil if everybody may
 }
 
 // Allowed is methods that the same callers may call.

@@ -89,6 +89,12 @@ func (s *Service) print() string {
 			new(line).text("removed", v.Name).number(v.Number).end(&b)
 		}
 	}
+	if len(s.Methods) > 0 {
+		b.WriteString(methodsSection + ":\n")
+	}
+	for _, m := range s.Methods {
+		m.print(&b)
+	}
 	if len(s.Resources) > 0 {
 		b.WriteString("resources:\n")
 	}

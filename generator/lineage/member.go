@@ -49,6 +49,8 @@ func Members(old *ledger.Service, ss *spec.Service, kind spec.MemberKind, resour
 		if sr := ss.Resource(resource); sr != nil {
 			names = Resource(old, ss, sr).ActionNames()
 		}
+	case spec.MethodMember:
+		names = old.MethodNames()
 	case spec.JobMember:
 		names = old.Jobs
 	case spec.ConsumerMember:

@@ -133,6 +133,9 @@ func (m Machine) Allowed(state kind.EnumValue) []Method {
 // FileName returns the stem of the names of an own action's files: product.reprice. A stem of a resource's files has no dot, so no
 // resource can be in the way.
 func (m Method) FileName() string {
+	if m.OfService() {
+		return m.Resource.FileName + "." + naming.FileStem(string(m.Name), "gen", "jobs")
+	}
 	return m.Resource.FileName + "." + naming.FileStem(string(m.Name), "gen", "prepare")
 }
 

@@ -51,6 +51,7 @@ func Build(s *spec.Spec, l *ledger.Ledger) (*Model, *ledger.Ledger, error) {
 	slices.SortFunc(m.Services, func(x, y *Service) int { return strings.Compare(x.Name, y.Name) })
 	m.Programs = programs(m)
 	b.checkServices(m)
+	b.checkRoutes(m)
 	if len(b.problems) > 0 {
 		return nil, nil, b.sorted()
 	}

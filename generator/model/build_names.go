@@ -40,6 +40,7 @@ func (b *builder) nameEnumsAndResources(s *Service, ss *spec.Service, old, entry
 			}
 		}
 	}
+	b.serviceMethods(s, ss, old, actionScopes{pb, domain, useCases})
 	s.nameClients(domain)
 	b.nameEvents(s, ss, domain, pb)
 	b.nameExpansions(s, ss, pb)

@@ -89,6 +89,7 @@ func (b *builder) nameFields(s *Service, ss *spec.Service) {
 		setPBNames(r)
 		b.linkActions(r, ss.Resource(r.Name), members, qualified)
 	}
+	b.linkServiceMethods(s, ss, qualified)
 }
 
 // setPBNames sets the names that protoc-gen-go gives to fields. The message declares the fields that every resource has first, so those

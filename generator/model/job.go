@@ -45,7 +45,10 @@ func (s *Service) nameJobs(taken naming.Scope) {
 	}
 	s.RunName, _ = taken.Claim("Run", "OfJob", nil)
 	methods := naming.Scope{}
-	methods.Add("store", "clients", "deps", "now", "newID") // the fields
+	methods.Add(serviceFields()...)
+	for _, m := range s.OwnMethods {
+		methods.Add(m.Action.Body)
+	}
 	for name := range taken {
 		methods.Add(name)
 	}

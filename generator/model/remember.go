@@ -16,6 +16,7 @@ func (b *builder) remember(s *Service, entry *ledger.Service) {
 	for _, c := range s.Consumers {
 		entry.Consumers = append(entry.Consumers, ledger.Consumer{Name: c.Name, Was: c.Formerly})
 	}
+	entry.Methods = s.ownMethodEntries()
 	entry.Tables = s.Platform
 	for _, r := range s.Resources {
 		re := entry.Resource(r.Name)

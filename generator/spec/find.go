@@ -30,6 +30,16 @@ func (r *Resource) Action(name string) *Action {
 	return nil
 }
 
+// Method finds a method that belongs to no resource by its name; nil if the service has none.
+func (s *Service) Method(name string) *ServiceMethod {
+	for _, m := range s.Methods {
+		if m.Name == name {
+			return m
+		}
+	}
+	return nil
+}
+
 // Enum finds an enum by its name; nil if the service has none.
 func (s *Service) Enum(name string) *Enum {
 	for _, e := range s.Enums {

@@ -125,6 +125,7 @@ func (w *writer) service(depth int, s *Service) {
 		w.line(depth+1, r.Name, "")
 		w.resource(depth+2, r)
 	}
+	w.serviceMethods(depth, s.Methods)
 	w.consumers(depth, s.Consumers)
 	w.jobs(depth, s.Jobs)
 	w.removed(depth, s.Removed)

@@ -8,7 +8,8 @@ type MemberKind string
 // What a spec has beside services, resources, fields and values of enums.
 const (
 	ActionMember   MemberKind = "action"   // of a resource
-	JobMember      MemberKind = "job"      // of a service, as those that follow
+	MethodMember   MemberKind = "method"   // of a service, as those that follow
+	JobMember      MemberKind = "job"      //
 	ConsumerMember MemberKind = "consumer" //
 )
 
@@ -38,6 +39,10 @@ func (s *Service) Members(kind MemberKind, resource string) []Former {
 			for _, a := range r.Actions {
 				all = append(all, Former{a.Pos, a.Name, a.RenamedFrom})
 			}
+		}
+	case MethodMember:
+		for _, m := range s.Methods {
+			all = append(all, Former{m.Pos, m.Name, m.RenamedFrom})
 		}
 	case JobMember:
 		for _, j := range s.Jobs {

@@ -10,6 +10,7 @@ type actionDecl struct {
 	transition *entry // nil: there is none
 	set        *entry // nil: there is none
 	messages   []*decl
+	method     bool // it is a method of a service
 }
 
 // readActions reads the names of actions, so that rules can name them, and what stands under each.

@@ -88,6 +88,7 @@ func serviceProperties() object {
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
 		"consumers":    consumersSchema(),
 		"resources":    named(reference("resource"), "what the service stores, by singular name"),
+		"methods":      serviceMethodsSchema(),
 		"jobs":         jobs(),
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the service, whose code and data it keeps"},
 		"removed":      gone("resources to remove with their data, and values of enums: product_status.archived"),

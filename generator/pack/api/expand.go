@@ -58,10 +58,13 @@ func askFunc(to *model.Resource) string { return "ask" + to.Service.GoName + to.
 // relate returns a Go expression for the expansion, in package rpc.
 func relate(e *model.Expansion) string {
 	r, to := e.Field.Resource, e.Target()
-	from, target := r.Service.PBPackage+"."+r.PBName, to.Service.PBPackage+"."+to.PBName
+	from, target := pbMessage(r), pbMessage(to)
 	return fmt.Sprintf("crud.Related(%q, (*%s).Get%s, s.%s, func(%s *%s, to *%s) { %s.%s.%s = to })",
 		e.Field.Name, from, e.Field.PBName, seeFunc(to, r), r.Receiver, from, target, r.Receiver, r.PBExpanded, e.PBName)
 }
+
+// pbMessage returns the struct of the resource's message: catalogv1.Product.
+func pbMessage(r *model.Resource) string { return r.Service.PBPackage + "." + r.PBName }
 
 // seen returns the method whose rule says who sees one of the resource.
 func seen(r *model.Resource) model.Method { return *r.Method(spec.Get) }

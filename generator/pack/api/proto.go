@@ -46,6 +46,18 @@ func protoImports(s *model.Service) []string {
 			}
 		}
 	}
+	for _, m := range s.OwnMethods {
+		if m.Action.Returns == nil {
+			imports = append(imports, "google/protobuf/empty.proto")
+		}
+		for _, message := range m.Action.Messages() {
+			for _, f := range message.Fields {
+				if f.Kind.ProtoImport != "" {
+					imports = append(imports, f.Kind.ProtoImport)
+				}
+			}
+		}
+	}
 	slices.Sort(imports)
 	return slices.Compact(imports)
 }

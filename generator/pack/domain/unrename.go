@@ -58,3 +58,17 @@ func unrenameActions(r *spec.Resource, names map[string]string) *spec.Resource {
 	}
 	return &out
 }
+
+// unrenameMethods gives the methods of a service that belong to no resource the names of the last run.
+func unrenameMethods(s *spec.Service, was map[string]string) *spec.Service {
+	out := *s
+	out.Methods = nil
+	for _, m := range s.Methods {
+		before := *m
+		if from := was[m.Name]; from != "" {
+			before.Name, before.RenamedFrom = from, ""
+		}
+		out.Methods = append(out.Methods, &before)
+	}
+	return &out
+}

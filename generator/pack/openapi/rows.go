@@ -35,6 +35,8 @@ func funcs() template.FuncMap {
 		"orders":         orders,
 		"paths":          paths,
 		"schemas":        schemas,
+		"servicePaths":   servicePaths,
+		"serviceSchemas": serviceSchemas,
 		"security":       security,
 		"serviceDoc":     serviceDoc,
 		"sessionCookie":  sessionCookie,

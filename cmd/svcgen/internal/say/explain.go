@@ -21,7 +21,9 @@ func (r *Report) Explain(e *explain.Explanation) {
 	case e.Enum != nil:
 		r.explainEnum(e.Enum)
 	case e.Action != nil:
-		r.explainAction(e.Path, e.Action)
+		r.explainAction("action", e.Path, e.Action)
+	case e.Method != nil:
+		r.explainAction("method", e.Path, e.Method)
 	case e.Job != nil:
 		r.explainJob(e.Path, e.Job)
 	case e.Consumer != nil:

@@ -8,8 +8,8 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-func (r *Report) explainAction(path string, a *explain.Action) {
-	r.outf("action %s\n", path)
+func (r *Report) explainAction(what, path string, a *explain.Action) {
+	r.outf("%s %s\n", what, path)
 	r.pair("does", a.Does)
 	r.routes("route", []model.Route{a.Route})
 	r.pair("request", a.Request)
