@@ -562,3 +562,14 @@ func BenchmarkPricingComplaint(b *testing.B) {
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
 	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
 }
+
+func TestPricingMethodEstimate(t *testing.T) {
+	api := servePricing(t)
+	api.Do(t, http.MethodPost, "/v1/estimates", testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+	api.Do(t, http.MethodPost, "/v1/estimates", testkit.Object{}).WantViolation(t, "tariff")
+}
+
+func TestPricingMethodRecalculate(t *testing.T) {
+	api := servePricing(t)
+	api.Do(t, http.MethodPost, "/v1/recalculations", testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+}

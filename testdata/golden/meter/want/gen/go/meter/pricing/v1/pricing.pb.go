@@ -10,6 +10,7 @@ package pricingv1
 
 import (
 	_ "google.golang.org/genproto/googleapis/api/annotations"
+	money "google.golang.org/genproto/googleapis/type/money"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	emptypb "google.golang.org/protobuf/types/known/emptypb"
@@ -2080,11 +2081,148 @@ func (x *DeleteComplaintRequest) GetEtag() string {
 	return ""
 }
 
+// The request of Estimate.
+type EstimateRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// A UUID.
+	Tariff        string `protobuf:"bytes,6,opt,name=tariff,proto3" json:"tariff,omitempty"`
+	KilowattHours *int64 `protobuf:"varint,7,opt,name=kilowatt_hours,json=kilowattHours,proto3,oneof" json:"kilowatt_hours,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EstimateRequest) Reset() {
+	*x = EstimateRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EstimateRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EstimateRequest) ProtoMessage() {}
+
+func (x *EstimateRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EstimateRequest.ProtoReflect.Descriptor instead.
+func (*EstimateRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *EstimateRequest) GetTariff() string {
+	if x != nil {
+		return x.Tariff
+	}
+	return ""
+}
+
+func (x *EstimateRequest) GetKilowattHours() int64 {
+	if x != nil && x.KilowattHours != nil {
+		return *x.KilowattHours
+	}
+	return 0
+}
+
+// The response of Estimate.
+type EstimateResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// An amount in EUR, in steps of 0.01.
+	Cost          *money.Money `protobuf:"bytes,1,opt,name=cost,proto3" json:"cost,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EstimateResponse) Reset() {
+	*x = EstimateResponse{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EstimateResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EstimateResponse) ProtoMessage() {}
+
+func (x *EstimateResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EstimateResponse.ProtoReflect.Descriptor instead.
+func (*EstimateResponse) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *EstimateResponse) GetCost() *money.Money {
+	if x != nil {
+		return x.Cost
+	}
+	return nil
+}
+
+// The request of Recalculate.
+type RecalculateRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecalculateRequest) Reset() {
+	*x = RecalculateRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecalculateRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecalculateRequest) ProtoMessage() {}
+
+func (x *RecalculateRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecalculateRequest.ProtoReflect.Descriptor instead.
+func (*RecalculateRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{34}
+}
+
 var File_meter_pricing_v1_pricing_proto protoreflect.FileDescriptor
 
 const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"\n" +
-	"\x1emeter/pricing/v1/pricing.proto\x12\x10meter.pricing.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xb3\x02\n" +
+	"\x1emeter/pricing/v1/pricing.proto\x12\x10meter.pricing.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/type/money.proto\"\xb3\x02\n" +
 	"\x06Tariff\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -2250,7 +2388,14 @@ const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"updateMask\"A\n" +
 	"\x16DeleteComplaintRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag2\xc1\x14\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"r\n" +
+	"\x0fEstimateRequest\x12\x1b\n" +
+	"\x06tariff\x18\x06 \x01(\tB\x03\xe0A\x02R\x06tariff\x12/\n" +
+	"\x0ekilowatt_hours\x18\a \x01(\x03B\x03\xe0A\x02H\x00R\rkilowattHours\x88\x01\x01B\x11\n" +
+	"\x0f_kilowatt_hours\":\n" +
+	"\x10EstimateResponse\x12&\n" +
+	"\x04cost\x18\x01 \x01(\v2\x12.google.type.MoneyR\x04cost\"\x14\n" +
+	"\x12RecalculateRequest2\x9a\x16\n" +
 	"\x0ePricingService\x12l\n" +
 	"\fCreateTariff\x12%.meter.pricing.v1.CreateTariffRequest\x1a\x18.meter.pricing.v1.Tariff\"\x1b\x82\xd3\xe4\x93\x02\x15:\x06tariff\"\v/v1/tariffs\x12c\n" +
 	"\tGetTariff\x12\".meter.pricing.v1.GetTariffRequest\x1a\x18.meter.pricing.v1.Tariff\"\x18\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/tariffs/{id}\x12o\n" +
@@ -2274,7 +2419,9 @@ const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"\fGetComplaint\x12%.meter.pricing.v1.GetComplaintRequest\x1a\x1b.meter.pricing.v1.Complaint\"\x1b\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/complaints/{id}\x12{\n" +
 	"\x0eListComplaints\x12'.meter.pricing.v1.ListComplaintsRequest\x1a(.meter.pricing.v1.ListComplaintsResponse\"\x16\x82\xd3\xe4\x93\x02\x10\x12\x0e/v1/complaints\x12\x8a\x01\n" +
 	"\x0fUpdateComplaint\x12(.meter.pricing.v1.UpdateComplaintRequest\x1a\x1b.meter.pricing.v1.Complaint\"0\x82\xd3\xe4\x93\x02*:\tcomplaint2\x1d/v1/complaints/{complaint.id}\x12p\n" +
-	"\x0fDeleteComplaint\x12(.meter.pricing.v1.DeleteComplaintRequest\x1a\x16.google.protobuf.Empty\"\x1b\x82\xd3\xe4\x93\x02\x15*\x13/v1/complaints/{id}B5Z3example.com/meter/gen/go/meter/pricing/v1;pricingv1b\x06proto3"
+	"\x0fDeleteComplaint\x12(.meter.pricing.v1.DeleteComplaintRequest\x1a\x16.google.protobuf.Empty\"\x1b\x82\xd3\xe4\x93\x02\x15*\x13/v1/complaints/{id}\x12k\n" +
+	"\bEstimate\x12!.meter.pricing.v1.EstimateRequest\x1a\".meter.pricing.v1.EstimateResponse\"\x18\x82\xd3\xe4\x93\x02\x12:\x01*\"\r/v1/estimates\x12j\n" +
+	"\vRecalculate\x12$.meter.pricing.v1.RecalculateRequest\x1a\x16.google.protobuf.Empty\"\x1d\x82\xd3\xe4\x93\x02\x17:\x01*\"\x12/v1/recalculationsB5Z3example.com/meter/gen/go/meter/pricing/v1;pricingv1b\x06proto3"
 
 var (
 	file_meter_pricing_v1_pricing_proto_rawDescOnce sync.Once
@@ -2288,7 +2435,7 @@ func file_meter_pricing_v1_pricing_proto_rawDescGZIP() []byte {
 	return file_meter_pricing_v1_pricing_proto_rawDescData
 }
 
-var file_meter_pricing_v1_pricing_proto_msgTypes = make([]protoimpl.MessageInfo, 32)
+var file_meter_pricing_v1_pricing_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
 var file_meter_pricing_v1_pricing_proto_goTypes = []any{
 	(*Tariff)(nil),                  // 0: meter.pricing.v1.Tariff
 	(*CreateTariffRequest)(nil),     // 1: meter.pricing.v1.CreateTariffRequest
@@ -2322,88 +2469,97 @@ var file_meter_pricing_v1_pricing_proto_goTypes = []any{
 	(*ListComplaintsResponse)(nil),  // 29: meter.pricing.v1.ListComplaintsResponse
 	(*UpdateComplaintRequest)(nil),  // 30: meter.pricing.v1.UpdateComplaintRequest
 	(*DeleteComplaintRequest)(nil),  // 31: meter.pricing.v1.DeleteComplaintRequest
-	(*timestamppb.Timestamp)(nil),   // 32: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil),   // 33: google.protobuf.FieldMask
-	(*emptypb.Empty)(nil),           // 34: google.protobuf.Empty
+	(*EstimateRequest)(nil),         // 32: meter.pricing.v1.EstimateRequest
+	(*EstimateResponse)(nil),        // 33: meter.pricing.v1.EstimateResponse
+	(*RecalculateRequest)(nil),      // 34: meter.pricing.v1.RecalculateRequest
+	(*timestamppb.Timestamp)(nil),   // 35: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),   // 36: google.protobuf.FieldMask
+	(*money.Money)(nil),             // 37: google.type.Money
+	(*emptypb.Empty)(nil),           // 38: google.protobuf.Empty
 }
 var file_meter_pricing_v1_pricing_proto_depIdxs = []int32{
-	32, // 0: meter.pricing.v1.Tariff.create_time:type_name -> google.protobuf.Timestamp
-	32, // 1: meter.pricing.v1.Tariff.update_time:type_name -> google.protobuf.Timestamp
+	35, // 0: meter.pricing.v1.Tariff.create_time:type_name -> google.protobuf.Timestamp
+	35, // 1: meter.pricing.v1.Tariff.update_time:type_name -> google.protobuf.Timestamp
 	0,  // 2: meter.pricing.v1.CreateTariffRequest.tariff:type_name -> meter.pricing.v1.Tariff
 	0,  // 3: meter.pricing.v1.ListTariffsResponse.tariffs:type_name -> meter.pricing.v1.Tariff
 	0,  // 4: meter.pricing.v1.BatchGetTariffsResponse.tariffs:type_name -> meter.pricing.v1.Tariff
 	0,  // 5: meter.pricing.v1.UpdateTariffRequest.tariff:type_name -> meter.pricing.v1.Tariff
-	33, // 6: meter.pricing.v1.UpdateTariffRequest.update_mask:type_name -> google.protobuf.FieldMask
-	32, // 7: meter.pricing.v1.Contract.create_time:type_name -> google.protobuf.Timestamp
-	32, // 8: meter.pricing.v1.Contract.update_time:type_name -> google.protobuf.Timestamp
-	32, // 9: meter.pricing.v1.Contract.delete_time:type_name -> google.protobuf.Timestamp
+	36, // 6: meter.pricing.v1.UpdateTariffRequest.update_mask:type_name -> google.protobuf.FieldMask
+	35, // 7: meter.pricing.v1.Contract.create_time:type_name -> google.protobuf.Timestamp
+	35, // 8: meter.pricing.v1.Contract.update_time:type_name -> google.protobuf.Timestamp
+	35, // 9: meter.pricing.v1.Contract.delete_time:type_name -> google.protobuf.Timestamp
 	9,  // 10: meter.pricing.v1.CreateContractRequest.contract:type_name -> meter.pricing.v1.Contract
 	9,  // 11: meter.pricing.v1.ListContractsResponse.contracts:type_name -> meter.pricing.v1.Contract
 	9,  // 12: meter.pricing.v1.UpdateContractRequest.contract:type_name -> meter.pricing.v1.Contract
-	33, // 13: meter.pricing.v1.UpdateContractRequest.update_mask:type_name -> google.protobuf.FieldMask
-	32, // 14: meter.pricing.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
-	32, // 15: meter.pricing.v1.Payment.update_time:type_name -> google.protobuf.Timestamp
+	36, // 13: meter.pricing.v1.UpdateContractRequest.update_mask:type_name -> google.protobuf.FieldMask
+	35, // 14: meter.pricing.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
+	35, // 15: meter.pricing.v1.Payment.update_time:type_name -> google.protobuf.Timestamp
 	18, // 16: meter.pricing.v1.Payment.expanded:type_name -> meter.pricing.v1.PaymentExpanded
 	9,  // 17: meter.pricing.v1.PaymentExpanded.contract:type_name -> meter.pricing.v1.Contract
 	17, // 18: meter.pricing.v1.CreatePaymentRequest.payment:type_name -> meter.pricing.v1.Payment
 	17, // 19: meter.pricing.v1.ListPaymentsResponse.payments:type_name -> meter.pricing.v1.Payment
 	17, // 20: meter.pricing.v1.UpdatePaymentRequest.payment:type_name -> meter.pricing.v1.Payment
-	33, // 21: meter.pricing.v1.UpdatePaymentRequest.update_mask:type_name -> google.protobuf.FieldMask
-	32, // 22: meter.pricing.v1.Complaint.create_time:type_name -> google.protobuf.Timestamp
-	32, // 23: meter.pricing.v1.Complaint.update_time:type_name -> google.protobuf.Timestamp
+	36, // 21: meter.pricing.v1.UpdatePaymentRequest.update_mask:type_name -> google.protobuf.FieldMask
+	35, // 22: meter.pricing.v1.Complaint.create_time:type_name -> google.protobuf.Timestamp
+	35, // 23: meter.pricing.v1.Complaint.update_time:type_name -> google.protobuf.Timestamp
 	25, // 24: meter.pricing.v1.CreateComplaintRequest.complaint:type_name -> meter.pricing.v1.Complaint
 	25, // 25: meter.pricing.v1.ListComplaintsResponse.complaints:type_name -> meter.pricing.v1.Complaint
 	25, // 26: meter.pricing.v1.UpdateComplaintRequest.complaint:type_name -> meter.pricing.v1.Complaint
-	33, // 27: meter.pricing.v1.UpdateComplaintRequest.update_mask:type_name -> google.protobuf.FieldMask
-	1,  // 28: meter.pricing.v1.PricingService.CreateTariff:input_type -> meter.pricing.v1.CreateTariffRequest
-	2,  // 29: meter.pricing.v1.PricingService.GetTariff:input_type -> meter.pricing.v1.GetTariffRequest
-	3,  // 30: meter.pricing.v1.PricingService.ListTariffs:input_type -> meter.pricing.v1.ListTariffsRequest
-	7,  // 31: meter.pricing.v1.PricingService.UpdateTariff:input_type -> meter.pricing.v1.UpdateTariffRequest
-	8,  // 32: meter.pricing.v1.PricingService.DeleteTariff:input_type -> meter.pricing.v1.DeleteTariffRequest
-	5,  // 33: meter.pricing.v1.PricingService.BatchGetTariffs:input_type -> meter.pricing.v1.BatchGetTariffsRequest
-	10, // 34: meter.pricing.v1.PricingService.CreateContract:input_type -> meter.pricing.v1.CreateContractRequest
-	11, // 35: meter.pricing.v1.PricingService.GetContract:input_type -> meter.pricing.v1.GetContractRequest
-	12, // 36: meter.pricing.v1.PricingService.ListContracts:input_type -> meter.pricing.v1.ListContractsRequest
-	14, // 37: meter.pricing.v1.PricingService.UpdateContract:input_type -> meter.pricing.v1.UpdateContractRequest
-	15, // 38: meter.pricing.v1.PricingService.DeleteContract:input_type -> meter.pricing.v1.DeleteContractRequest
-	16, // 39: meter.pricing.v1.PricingService.UndeleteContract:input_type -> meter.pricing.v1.UndeleteContractRequest
-	19, // 40: meter.pricing.v1.PricingService.CreatePayment:input_type -> meter.pricing.v1.CreatePaymentRequest
-	20, // 41: meter.pricing.v1.PricingService.GetPayment:input_type -> meter.pricing.v1.GetPaymentRequest
-	21, // 42: meter.pricing.v1.PricingService.ListPayments:input_type -> meter.pricing.v1.ListPaymentsRequest
-	23, // 43: meter.pricing.v1.PricingService.UpdatePayment:input_type -> meter.pricing.v1.UpdatePaymentRequest
-	24, // 44: meter.pricing.v1.PricingService.DeletePayment:input_type -> meter.pricing.v1.DeletePaymentRequest
-	26, // 45: meter.pricing.v1.PricingService.CreateComplaint:input_type -> meter.pricing.v1.CreateComplaintRequest
-	27, // 46: meter.pricing.v1.PricingService.GetComplaint:input_type -> meter.pricing.v1.GetComplaintRequest
-	28, // 47: meter.pricing.v1.PricingService.ListComplaints:input_type -> meter.pricing.v1.ListComplaintsRequest
-	30, // 48: meter.pricing.v1.PricingService.UpdateComplaint:input_type -> meter.pricing.v1.UpdateComplaintRequest
-	31, // 49: meter.pricing.v1.PricingService.DeleteComplaint:input_type -> meter.pricing.v1.DeleteComplaintRequest
-	0,  // 50: meter.pricing.v1.PricingService.CreateTariff:output_type -> meter.pricing.v1.Tariff
-	0,  // 51: meter.pricing.v1.PricingService.GetTariff:output_type -> meter.pricing.v1.Tariff
-	4,  // 52: meter.pricing.v1.PricingService.ListTariffs:output_type -> meter.pricing.v1.ListTariffsResponse
-	0,  // 53: meter.pricing.v1.PricingService.UpdateTariff:output_type -> meter.pricing.v1.Tariff
-	34, // 54: meter.pricing.v1.PricingService.DeleteTariff:output_type -> google.protobuf.Empty
-	6,  // 55: meter.pricing.v1.PricingService.BatchGetTariffs:output_type -> meter.pricing.v1.BatchGetTariffsResponse
-	9,  // 56: meter.pricing.v1.PricingService.CreateContract:output_type -> meter.pricing.v1.Contract
-	9,  // 57: meter.pricing.v1.PricingService.GetContract:output_type -> meter.pricing.v1.Contract
-	13, // 58: meter.pricing.v1.PricingService.ListContracts:output_type -> meter.pricing.v1.ListContractsResponse
-	9,  // 59: meter.pricing.v1.PricingService.UpdateContract:output_type -> meter.pricing.v1.Contract
-	9,  // 60: meter.pricing.v1.PricingService.DeleteContract:output_type -> meter.pricing.v1.Contract
-	9,  // 61: meter.pricing.v1.PricingService.UndeleteContract:output_type -> meter.pricing.v1.Contract
-	17, // 62: meter.pricing.v1.PricingService.CreatePayment:output_type -> meter.pricing.v1.Payment
-	17, // 63: meter.pricing.v1.PricingService.GetPayment:output_type -> meter.pricing.v1.Payment
-	22, // 64: meter.pricing.v1.PricingService.ListPayments:output_type -> meter.pricing.v1.ListPaymentsResponse
-	17, // 65: meter.pricing.v1.PricingService.UpdatePayment:output_type -> meter.pricing.v1.Payment
-	34, // 66: meter.pricing.v1.PricingService.DeletePayment:output_type -> google.protobuf.Empty
-	25, // 67: meter.pricing.v1.PricingService.CreateComplaint:output_type -> meter.pricing.v1.Complaint
-	25, // 68: meter.pricing.v1.PricingService.GetComplaint:output_type -> meter.pricing.v1.Complaint
-	29, // 69: meter.pricing.v1.PricingService.ListComplaints:output_type -> meter.pricing.v1.ListComplaintsResponse
-	25, // 70: meter.pricing.v1.PricingService.UpdateComplaint:output_type -> meter.pricing.v1.Complaint
-	34, // 71: meter.pricing.v1.PricingService.DeleteComplaint:output_type -> google.protobuf.Empty
-	50, // [50:72] is the sub-list for method output_type
-	28, // [28:50] is the sub-list for method input_type
-	28, // [28:28] is the sub-list for extension type_name
-	28, // [28:28] is the sub-list for extension extendee
-	0,  // [0:28] is the sub-list for field type_name
+	36, // 27: meter.pricing.v1.UpdateComplaintRequest.update_mask:type_name -> google.protobuf.FieldMask
+	37, // 28: meter.pricing.v1.EstimateResponse.cost:type_name -> google.type.Money
+	1,  // 29: meter.pricing.v1.PricingService.CreateTariff:input_type -> meter.pricing.v1.CreateTariffRequest
+	2,  // 30: meter.pricing.v1.PricingService.GetTariff:input_type -> meter.pricing.v1.GetTariffRequest
+	3,  // 31: meter.pricing.v1.PricingService.ListTariffs:input_type -> meter.pricing.v1.ListTariffsRequest
+	7,  // 32: meter.pricing.v1.PricingService.UpdateTariff:input_type -> meter.pricing.v1.UpdateTariffRequest
+	8,  // 33: meter.pricing.v1.PricingService.DeleteTariff:input_type -> meter.pricing.v1.DeleteTariffRequest
+	5,  // 34: meter.pricing.v1.PricingService.BatchGetTariffs:input_type -> meter.pricing.v1.BatchGetTariffsRequest
+	10, // 35: meter.pricing.v1.PricingService.CreateContract:input_type -> meter.pricing.v1.CreateContractRequest
+	11, // 36: meter.pricing.v1.PricingService.GetContract:input_type -> meter.pricing.v1.GetContractRequest
+	12, // 37: meter.pricing.v1.PricingService.ListContracts:input_type -> meter.pricing.v1.ListContractsRequest
+	14, // 38: meter.pricing.v1.PricingService.UpdateContract:input_type -> meter.pricing.v1.UpdateContractRequest
+	15, // 39: meter.pricing.v1.PricingService.DeleteContract:input_type -> meter.pricing.v1.DeleteContractRequest
+	16, // 40: meter.pricing.v1.PricingService.UndeleteContract:input_type -> meter.pricing.v1.UndeleteContractRequest
+	19, // 41: meter.pricing.v1.PricingService.CreatePayment:input_type -> meter.pricing.v1.CreatePaymentRequest
+	20, // 42: meter.pricing.v1.PricingService.GetPayment:input_type -> meter.pricing.v1.GetPaymentRequest
+	21, // 43: meter.pricing.v1.PricingService.ListPayments:input_type -> meter.pricing.v1.ListPaymentsRequest
+	23, // 44: meter.pricing.v1.PricingService.UpdatePayment:input_type -> meter.pricing.v1.UpdatePaymentRequest
+	24, // 45: meter.pricing.v1.PricingService.DeletePayment:input_type -> meter.pricing.v1.DeletePaymentRequest
+	26, // 46: meter.pricing.v1.PricingService.CreateComplaint:input_type -> meter.pricing.v1.CreateComplaintRequest
+	27, // 47: meter.pricing.v1.PricingService.GetComplaint:input_type -> meter.pricing.v1.GetComplaintRequest
+	28, // 48: meter.pricing.v1.PricingService.ListComplaints:input_type -> meter.pricing.v1.ListComplaintsRequest
+	30, // 49: meter.pricing.v1.PricingService.UpdateComplaint:input_type -> meter.pricing.v1.UpdateComplaintRequest
+	31, // 50: meter.pricing.v1.PricingService.DeleteComplaint:input_type -> meter.pricing.v1.DeleteComplaintRequest
+	32, // 51: meter.pricing.v1.PricingService.Estimate:input_type -> meter.pricing.v1.EstimateRequest
+	34, // 52: meter.pricing.v1.PricingService.Recalculate:input_type -> meter.pricing.v1.RecalculateRequest
+	0,  // 53: meter.pricing.v1.PricingService.CreateTariff:output_type -> meter.pricing.v1.Tariff
+	0,  // 54: meter.pricing.v1.PricingService.GetTariff:output_type -> meter.pricing.v1.Tariff
+	4,  // 55: meter.pricing.v1.PricingService.ListTariffs:output_type -> meter.pricing.v1.ListTariffsResponse
+	0,  // 56: meter.pricing.v1.PricingService.UpdateTariff:output_type -> meter.pricing.v1.Tariff
+	38, // 57: meter.pricing.v1.PricingService.DeleteTariff:output_type -> google.protobuf.Empty
+	6,  // 58: meter.pricing.v1.PricingService.BatchGetTariffs:output_type -> meter.pricing.v1.BatchGetTariffsResponse
+	9,  // 59: meter.pricing.v1.PricingService.CreateContract:output_type -> meter.pricing.v1.Contract
+	9,  // 60: meter.pricing.v1.PricingService.GetContract:output_type -> meter.pricing.v1.Contract
+	13, // 61: meter.pricing.v1.PricingService.ListContracts:output_type -> meter.pricing.v1.ListContractsResponse
+	9,  // 62: meter.pricing.v1.PricingService.UpdateContract:output_type -> meter.pricing.v1.Contract
+	9,  // 63: meter.pricing.v1.PricingService.DeleteContract:output_type -> meter.pricing.v1.Contract
+	9,  // 64: meter.pricing.v1.PricingService.UndeleteContract:output_type -> meter.pricing.v1.Contract
+	17, // 65: meter.pricing.v1.PricingService.CreatePayment:output_type -> meter.pricing.v1.Payment
+	17, // 66: meter.pricing.v1.PricingService.GetPayment:output_type -> meter.pricing.v1.Payment
+	22, // 67: meter.pricing.v1.PricingService.ListPayments:output_type -> meter.pricing.v1.ListPaymentsResponse
+	17, // 68: meter.pricing.v1.PricingService.UpdatePayment:output_type -> meter.pricing.v1.Payment
+	38, // 69: meter.pricing.v1.PricingService.DeletePayment:output_type -> google.protobuf.Empty
+	25, // 70: meter.pricing.v1.PricingService.CreateComplaint:output_type -> meter.pricing.v1.Complaint
+	25, // 71: meter.pricing.v1.PricingService.GetComplaint:output_type -> meter.pricing.v1.Complaint
+	29, // 72: meter.pricing.v1.PricingService.ListComplaints:output_type -> meter.pricing.v1.ListComplaintsResponse
+	25, // 73: meter.pricing.v1.PricingService.UpdateComplaint:output_type -> meter.pricing.v1.Complaint
+	38, // 74: meter.pricing.v1.PricingService.DeleteComplaint:output_type -> google.protobuf.Empty
+	33, // 75: meter.pricing.v1.PricingService.Estimate:output_type -> meter.pricing.v1.EstimateResponse
+	38, // 76: meter.pricing.v1.PricingService.Recalculate:output_type -> google.protobuf.Empty
+	53, // [53:77] is the sub-list for method output_type
+	29, // [29:53] is the sub-list for method input_type
+	29, // [29:29] is the sub-list for extension type_name
+	29, // [29:29] is the sub-list for extension extendee
+	0,  // [0:29] is the sub-list for field type_name
 }
 
 func init() { file_meter_pricing_v1_pricing_proto_init() }
@@ -2419,13 +2575,14 @@ func file_meter_pricing_v1_pricing_proto_init() {
 	file_meter_pricing_v1_pricing_proto_msgTypes[22].OneofWrappers = []any{}
 	file_meter_pricing_v1_pricing_proto_msgTypes[25].OneofWrappers = []any{}
 	file_meter_pricing_v1_pricing_proto_msgTypes[29].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[32].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_meter_pricing_v1_pricing_proto_rawDesc), len(file_meter_pricing_v1_pricing_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   32,
+			NumMessages:   35,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -44,6 +44,8 @@ const (
 	PricingService_ListComplaints_FullMethodName   = "/meter.pricing.v1.PricingService/ListComplaints"
 	PricingService_UpdateComplaint_FullMethodName  = "/meter.pricing.v1.PricingService/UpdateComplaint"
 	PricingService_DeleteComplaint_FullMethodName  = "/meter.pricing.v1.PricingService/DeleteComplaint"
+	PricingService_Estimate_FullMethodName         = "/meter.pricing.v1.PricingService/Estimate"
+	PricingService_Recalculate_FullMethodName      = "/meter.pricing.v1.PricingService/Recalculate"
 )
 
 // PricingServiceClient is the client API for PricingService service.
@@ -98,6 +100,10 @@ type PricingServiceClient interface {
 	UpdateComplaint(ctx context.Context, in *UpdateComplaintRequest, opts ...grpc.CallOption) (*Complaint, error)
 	// DeleteComplaint deletes a complaint.
 	DeleteComplaint(ctx context.Context, in *DeleteComplaintRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
+	// Estimate is the method estimate of the pricing service.
+	Estimate(ctx context.Context, in *EstimateRequest, opts ...grpc.CallOption) (*EstimateResponse, error)
+	// Recalculate is the method recalculate of the pricing service.
+	Recalculate(ctx context.Context, in *RecalculateRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 }
 
 type pricingServiceClient struct {
@@ -328,6 +334,26 @@ func (c *pricingServiceClient) DeleteComplaint(ctx context.Context, in *DeleteCo
 	return out, nil
 }
 
+func (c *pricingServiceClient) Estimate(ctx context.Context, in *EstimateRequest, opts ...grpc.CallOption) (*EstimateResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(EstimateResponse)
+	err := c.cc.Invoke(ctx, PricingService_Estimate_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) Recalculate(ctx context.Context, in *RecalculateRequest, opts ...grpc.CallOption) (*emptypb.Empty, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(emptypb.Empty)
+	err := c.cc.Invoke(ctx, PricingService_Recalculate_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // PricingServiceServer is the server API for PricingService service.
 // All implementations must embed UnimplementedPricingServiceServer
 // for forward compatibility.
@@ -380,6 +406,10 @@ type PricingServiceServer interface {
 	UpdateComplaint(context.Context, *UpdateComplaintRequest) (*Complaint, error)
 	// DeleteComplaint deletes a complaint.
 	DeleteComplaint(context.Context, *DeleteComplaintRequest) (*emptypb.Empty, error)
+	// Estimate is the method estimate of the pricing service.
+	Estimate(context.Context, *EstimateRequest) (*EstimateResponse, error)
+	// Recalculate is the method recalculate of the pricing service.
+	Recalculate(context.Context, *RecalculateRequest) (*emptypb.Empty, error)
 	mustEmbedUnimplementedPricingServiceServer()
 }
 
@@ -455,6 +485,12 @@ func (UnimplementedPricingServiceServer) UpdateComplaint(context.Context, *Updat
 }
 func (UnimplementedPricingServiceServer) DeleteComplaint(context.Context, *DeleteComplaintRequest) (*emptypb.Empty, error) {
 	return nil, status.Error(codes.Unimplemented, "method DeleteComplaint not implemented")
+}
+func (UnimplementedPricingServiceServer) Estimate(context.Context, *EstimateRequest) (*EstimateResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Estimate not implemented")
+}
+func (UnimplementedPricingServiceServer) Recalculate(context.Context, *RecalculateRequest) (*emptypb.Empty, error) {
+	return nil, status.Error(codes.Unimplemented, "method Recalculate not implemented")
 }
 func (UnimplementedPricingServiceServer) mustEmbedUnimplementedPricingServiceServer() {}
 func (UnimplementedPricingServiceServer) testEmbeddedByValue()                        {}
@@ -873,6 +909,42 @@ func _PricingService_DeleteComplaint_Handler(srv interface{}, ctx context.Contex
 	return interceptor(ctx, in, info, handler)
 }
 
+func _PricingService_Estimate_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(EstimateRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).Estimate(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_Estimate_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).Estimate(ctx, req.(*EstimateRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_Recalculate_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecalculateRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).Recalculate(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_Recalculate_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).Recalculate(ctx, req.(*RecalculateRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // PricingService_ServiceDesc is the grpc.ServiceDesc for PricingService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -967,6 +1039,14 @@ var PricingService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "DeleteComplaint",
 			Handler:    _PricingService_DeleteComplaint_Handler,
+		},
+		{
+			MethodName: "Estimate",
+			Handler:    _PricingService_Estimate_Handler,
+		},
+		{
+			MethodName: "Recalculate",
+			Handler:    _PricingService_Recalculate_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},
