@@ -2,6 +2,7 @@ GOLANGCI_LINT ?= go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v
 GORELEASER    ?= go run github.com/goreleaser/goreleaser/v2@v2.15.1
 FUZZTIME      ?= 30s
 WALKS         ?= 200
+SPECS         ?= 1000
 
 .DEFAULT_GOAL := help
 
@@ -69,10 +70,11 @@ fuzz: ## every fuzz target for FUZZTIME (30s)
 	done
 
 .PHONY: soak
-soak: ## kill svcgen at 500 random moments; 60 spec changes in a row; 100 merges of branches; a field of a million rows renamed in two steps under load; WALKS (200) random walks of ten, on a real PostgreSQL
+soak: ## kill svcgen at 500 random moments; 60 spec changes in a row; 100 merges of branches; a field of a million rows renamed in two steps under load; WALKS (200) random walks of ten, SPECS (1000) random specs as whole workspaces, on a real PostgreSQL
 	SOAK=1 go test ./generator/workspace -run 'TestKill|TestFailureThenCrash' -count=1 -timeout 0 -v
 	SOAK=1 REQUIRE_DB=1 go test ./cmd/svcgen -run '^(TestDayTwo|TestKilledNew|TestKilledMerge|TestMergeBranches)$$' -count=1 -timeout 0 -v
 	SOAK=1 REQUIRE_DB=1 go test ./cmd/svcgen -run '^TestTwoStepsUnderLoad$$' -count=1 -timeout 0 -v
+	SVCGEN_SPECS=$(SPECS) go test ./cmd/svcgen -run '^TestRandomSpecs$$' -count=1 -timeout 0 -v
 	REQUIRE_DB=1 SVCGEN_WALKS=$(WALKS) go test ./generator/replay -run 'TestRandomWalks|TestRowsStay' -count=1 -timeout 0 -v
 
 ##@ release

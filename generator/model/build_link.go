@@ -27,5 +27,10 @@ func (b *builder) link(d draft) {
 			}
 		}
 	}
+	for _, r := range s.Resources {
+		if r.List != nil {
+			b.checkDistinct(r, ss.Resource(r.Name))
+		}
+	}
 	s.Peers = peers(s, ss)
 }

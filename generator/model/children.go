@@ -127,7 +127,6 @@ func (b *builder) children(s *Service, ss *spec.Service, old, entry *ledger.Serv
 			} else if err := spec.CheckFieldName(c.List.Name); err != nil {
 				b.problem(sc.Pos, "set another `plural:`", "child %q: %v", sc.Child.Key, err)
 			}
-			b.checkDistinct(c, sc)
 		}
 		for _, gone := range lost {
 			parent.Removed = append(parent.Removed, ledger.Reserved{Name: gone.List(), Number: gone.Child.Number})
@@ -187,11 +186,14 @@ func childPlural(sr *spec.Resource, old *ledger.Resource) string {
 // checkDistinct reports a child of which there must be more than tests can make different ones.
 func (b *builder) checkDistinct(c *Resource, sc *spec.Resource) {
 	for _, f := range c.Fields {
+		if !f.Unique {
+			continue
+		}
 		seen := map[string]bool{}
 		for i := range c.List.Min {
 			seen[f.Sample(i)] = true
 		}
-		if f.Unique && sc.Field(f.Name).Type != spec.Ref && len(seen) < c.List.Min {
+		if sc.Field(f.Name).Type != spec.Ref && len(seen) < c.List.Min {
 			b.problem(sc.Field(f.Name).Pos, "leave out unique, or lower min_items", "field %q: svcgen finds no %d different values, as many as there must be", f.Name, c.List.Min)
 		}
 	}

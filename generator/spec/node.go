@@ -157,6 +157,9 @@ func (s *source) syntaxError(err error, r *report) {
 		}
 	case strings.Contains(msg, "'\t'"):
 		msg, hint = "the indentation contains a tab", "indent with spaces"
+	case strings.Contains(msg, "value is not allowed in this context") && strings.Contains(s.line(line), "\t"): // the library reads tabs in quotes as several characters
+		msg, hint = "the line contains a tab", `write \t in double quotes, and spaces elsewhere`
+		col = 1 + strings.Index(s.line(line), "\t")
 	case strings.Contains(msg, "reserved character"), strings.Contains(msg, "unexpected directive"):
 		msg, hint = "an unquoted value cannot start with "+quote(s.charAt(line, col)), "quote the value: '…'"
 	case strings.Contains(msg, "could not find end character"):

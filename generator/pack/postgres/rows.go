@@ -2,7 +2,6 @@
 package postgres
 
 import (
-	"slices"
 
 	"github.com/svcgen/svcgen/generator/render"
 )
@@ -31,9 +30,7 @@ func rows() []render.Row {
 		{Template: postgres + "resource.gen.go.tmpl", Path: "{dir}/internal/postgres/{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
 		{
 			Template: postgres + "store.gen_test.go.tmpl", Path: "{dir}/internal/postgres/{storage}.gen_test.go", Class: render.Owned, Each: render.PerService,
-			When: func(v render.View) bool {
-				return slices.ContainsFunc(v.Service.Resources, storeTested)
-			},
+			When: func(v render.View) bool { return storeExample(v.Service) != nil || len(v.Service.Jobs) > 0 }, // tests of jobs use it, too
 		},
 		{
 			Template: postgres + "resource.gen_test.go.tmpl", Path: "{dir}/internal/postgres/{resource}.gen_test.go", Class: render.Owned, Each: render.PerResource,

@@ -54,7 +54,7 @@ func (s *Store) GetPlaylist(ctx context.Context, id uuid.UUID) (*catalog.Playlis
 func (s *Store) ListPlaylists(ctx context.Context, q aip.Query) (aip.Page[*catalog.Playlist], error) {
 	return snapshot(ctx, s, func(s *Store) (aip.Page[*catalog.Playlist], error) {
 		page, err := pg.List(ctx, s.conn, playlistTable, q, playlistFromRow)
-		return s.wholePlaylists(ctx, page, err)
+		return s.pageOfPlaylists(ctx, page, err)
 	})
 }
 
@@ -107,8 +107,8 @@ func (s *Store) wholePlaylist(ctx context.Context, row db.Playlist, err error) (
 	return p, err
 }
 
-// wholePlaylists adds their children to the playlists of a page. It leaves out the last ones if the children are large.
-func (s *Store) wholePlaylists(
+// pageOfPlaylists adds their children to the playlists of a page. It leaves out the last ones if the children are large.
+func (s *Store) pageOfPlaylists(
 	ctx context.Context, page aip.Page[*catalog.Playlist], err error,
 ) (aip.Page[*catalog.Playlist], error) {
 	if err != nil {
