@@ -12,7 +12,7 @@ import (
 func memberThings() []thing {
 	return []thing{
 		{string(spec.ActionMember), []string{"SERVICE", "RESOURCE", "ACTION"}, "an action of a resource"},
-		{string(spec.MethodMember), []string{"SERVICE", "METHOD"}, "a method of a service, which belongs to no resource"},
+		{string(spec.MethodMember), []string{"SERVICE", "METHOD"}, "a method of a service"},
 		{string(spec.JobMember), []string{"SERVICE", "JOB"}, "a job of a service"},
 		{string(spec.ConsumerMember), []string{"SERVICE", "CONSUMER"}, "a consumer of a service"},
 	}

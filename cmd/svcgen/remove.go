@@ -16,7 +16,7 @@ import (
 func newRemoveCmd(u *ui) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "remove",
-		Short:   "remove a part of the spec: a field, a resource, a service, an action …",
+		Short:   "remove a part of the spec: a field, a resource, an action",
 		Long:    removeHelp,
 		Example: removeExamples,
 		Args:    cobra.ArbitraryArgs,

@@ -14,7 +14,7 @@ import (
 func newRenameCmd(u *ui) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "rename",
-		Short:   "rename a part of the spec: a field, a resource, a service, an action …",
+		Short:   "rename a part of the spec: a field, a resource, an action",
 		Long:    renameHelp,
 		Example: renameExamples,
 		Args:    cobra.ArbitraryArgs,
