@@ -42,11 +42,11 @@ its name.`,
 	"rename value": `rename a value of an enum, and the defaults that use it. A migration renames it
 in the data. If the enum has a name of its own, type
 svcgen rename value SERVICE ENUM VALUE NEW.`,
-	"rename action": `rename an action and the rules that name it in services/SERVICE/service.yaml, and
-generate. If its body is Go of yours, renamed_from keeps that. Its event keeps
-its name, so that consumers go on: publish becomes release as publish.`,
-	"rename method": `rename a method of a service in services/SERVICE/service.yaml, add renamed_from so
-that your code is kept, and generate.`,
+	"rename action": `rename an action and the rules that name it in services/SERVICE/service.yaml,
+and generate. If its body is Go of yours, renamed_from keeps that. Its event
+keeps its name, so that consumers go on: publish becomes release as publish.`,
+	"rename method": `rename a method of a service in services/SERVICE/service.yaml, add renamed_from
+so that your code is kept, and generate.`,
 	"rename job": `rename a job in services/SERVICE/service.yaml, add renamed_from so that its runs
 and your code are kept, and generate.`,
 	"rename consumer": `rename a consumer in services/SERVICE/service.yaml, add renamed_from so that its
@@ -62,10 +62,10 @@ does its database: drop it when nobody needs it any more.`,
 	"remove value": `remove a value from an enum and generate. With --instead, rows that have the
 value get another one; without, the migration fails as long as a row has it. If
 the enum has a name of its own, type svcgen remove value SERVICE ENUM VALUE.`,
-	"remove action": `remove an action from services/SERVICE/service.yaml, with its event and its rule,
-and generate. A file with its body stays if you have edited it.`,
-	"remove method": `remove a method of a service from services/SERVICE/service.yaml and generate. A file
-with its body stays if you have edited it.`,
+	"remove action": `remove an action from services/SERVICE/service.yaml, with its event and its
+rule, and generate. A file with its body stays if you have edited it.`,
+	"remove method": `remove a method of a service from services/SERVICE/service.yaml and generate. A
+file with its body stays if you have edited it.`,
 	"remove job": `remove a job from services/SERVICE/service.yaml and generate. The records of its
 runs stay. A file with its body stays if you have edited it.`,
 	"remove consumer": `remove a consumer from services/SERVICE/service.yaml and generate. Events that

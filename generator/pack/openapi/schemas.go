@@ -138,12 +138,13 @@ func checksDoc(r *model.Resource) string {
 
 // usesMoney reports whether a resource of the API has an amount of money.
 func usesMoney(m *model.Model) bool {
+	money := func(f *model.Field) bool { return f.Kind.Type == spec.Money }
+	inMessages := func(m model.Method) bool {
+		return m.Action != nil && slices.ContainsFunc(m.Action.Messages(), func(message *model.Resource) bool { return slices.ContainsFunc(message.Fields, money) })
+	}
 	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
-		return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool {
-			money := func(f *model.Field) bool { return f.Kind.Type == spec.Money }
-			return len(r.Methods) > 0 && slices.ContainsFunc(r.StoredFields(), money) || slices.ContainsFunc(r.Actions(), func(m model.Method) bool {
-				return slices.ContainsFunc(m.Action.Messages(), func(message *model.Resource) bool { return slices.ContainsFunc(message.Fields, money) })
-			})
+		return slices.ContainsFunc(s.Methods(), inMessages) || slices.ContainsFunc(s.Resources, func(r *model.Resource) bool {
+			return len(r.Methods) > 0 && slices.ContainsFunc(r.StoredFields(), money)
 		})
 	})
 }
