@@ -61,6 +61,10 @@ bench: build ## svcgen new, add, generate for 1, 10 and 100 services, beside cp 
 bench-serving: ## the example as it serves REST and gRPC, beside servers written by hand, on a local PostgreSQL
 	go test ./bench/serving -run '^$$' -bench . -benchtime 1x -timeout 30m
 
+.PHONY: bench-events
+bench-events: ## what events cost, beside the same written by hand, on a local PostgreSQL
+	go test ./bench/events -run '^$$' -bench . -benchtime 1x -timeout 30m
+
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME (30s)
 	@grep -rl --include='*_test.go' '^func Fuzz' generator templates cmd | xargs -n1 dirname | sort -u | while read -r dir; do \
@@ -70,10 +74,11 @@ fuzz: ## every fuzz target for FUZZTIME (30s)
 	done
 
 .PHONY: soak
-soak: ## kill svcgen at 500 random moments; 60 spec changes in a row; 100 merges of branches; a field of a million rows renamed in two steps under load; WALKS (200) random walks of ten, SPECS (1000) random specs as whole workspaces, on a real PostgreSQL
+soak: ## kill svcgen at 500 random moments; 60 spec changes in a row; 100 merges of branches; a field of a million rows renamed in two steps under load; workers of events, what they read and write killed and cut off, 1,300 times in all; WALKS (200) random walks of ten, SPECS (1000) random specs as whole workspaces, on a real PostgreSQL
 	SOAK=1 go test ./generator/workspace -run 'TestKill|TestFailureThenCrash' -count=1 -timeout 0 -v
 	SOAK=1 REQUIRE_DB=1 go test ./cmd/svcgen -run '^(TestDayTwo|TestKilledNew|TestKilledMerge|TestMergeBranches)$$' -count=1 -timeout 0 -v
 	SOAK=1 REQUIRE_DB=1 go test ./cmd/svcgen -run '^TestTwoStepsUnderLoad$$' -count=1 -timeout 0 -v
+	SOAK=1 REQUIRE_DB=1 go test ./templates/core/platform/inbox -run 'Killed|Stopped|Terminated|BusAway|NoLocks' -count=1 -timeout 0 -v
 	SVCGEN_SPECS=$(SPECS) go test ./cmd/svcgen -run '^TestRandomSpecs$$' -count=1 -timeout 0 -v
 	REQUIRE_DB=1 SVCGEN_WALKS=$(WALKS) go test ./generator/replay -run 'TestRandomWalks|TestRowsStay' -count=1 -timeout 0 -v
 

@@ -9,8 +9,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -18,7 +18,7 @@ import (
 func installScript(t *testing.T) string {
 	t.Helper()
 	s := &spec.Spec{Module: "github.com/acme/shop", Name: "shop", Auth: "none", Packs: []string{"github-actions"}, Services: []*spec.Service{{Name: "stock"}}}
-	m, _, err := model.Build(s, ledger.New())
+	m, _, err := build.Model(s, ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}

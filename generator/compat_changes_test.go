@@ -224,6 +224,13 @@ func enumChanges() []change {
 			row: "name of a removed field or value used again", first: thing("a: enum=x,y"), before: with("removed: [a.x -> y]", "a: enum=y,z"),
 			after: thing("a: enum=x,y,z"), want: []string{"THING_A_X reuses the name of a removed value"}, buf: true,
 		},
+		strict("other `json_enums`", thing("a: enum=x,y"), short(thing("a: enum=x,y")), "json_enums is short now, was proto: JSON, filters and errors say x, said THING_A_X"),
+		strict("other `json_enums`", short(thing("a: enum=x,y")), thing("a: enum=x,y"), "json_enums is proto now, was short: JSON, filters and errors say THING_A_X, said x"),
+		refused(
+			"value of an enum renamed", thing("a: enum=x,y"), short(with("removed: [a.x -> z]", "a: enum=z,y")), "json_enums is short now", "THING_A_X is called THING_A_Z now",
+		),
+		fine("other `json_enums`, and no enum before", thing(), short(thing("a: enum=x,y default=x"))),
+		fine("other `json_enums`, and no enum before", short(thing()), thing("a: enum=x,y default=x")),
 		refused("enum renamed", named("kind", "x, y", "a: enum=kind"), named("sort_of", "x, y", "a: enum=sort_of"), "the values of sort_of begin with SORT_OF_ now, was KIND_"),
 		refused(
 			"field renamed", thing("a: enum=x,y"), thing("b: enum=x,y renamed_from=a"),
@@ -231,6 +238,9 @@ func enumChanges() []change {
 		),
 	}
 }
+
+// short returns a workspace whose JSON says the words of the spec.
+func short(text string) string { return "json_enums: short\n" + text }
 
 // acting returns a thing with two fields of states and the given actions.
 func acting(actions string) string {

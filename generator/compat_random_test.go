@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
@@ -52,6 +53,7 @@ func TestBufAgreesOnRandomChanges(t *testing.T) {
 
 // randomSpec is a service that changes at random.
 type randomSpec struct {
+	short     bool
 	resources []*randomResource
 	removed   []string
 	model     *model.Model
@@ -74,7 +76,7 @@ func settle(t *testing.T, name string, rng *rand.Rand) (*randomSpec, *ledger.Led
 	t.Helper()
 	s := &randomSpec{resources: []*randomResource{{name: "thing", methods: []string{"create", "get", "list", "update", "delete"}, fields: []randomField{{name: "name", decl: "string"}}}}}
 	known := ledger.New()
-	s.model, known, s.changes = build(t, name, s.text(), known)
+	s.model, known, s.changes = buildModel(t, name, s.text(), known)
 	for range 4 {
 		s, known = s.next(t, name, rng, known)
 	}
@@ -93,10 +95,10 @@ func (s *randomSpec) next(t *testing.T, name string, rng *rand.Rand, known *ledg
 		if err != nil {
 			continue
 		}
-		if _, _, err := model.Build(parsed, known); err != nil {
+		if _, _, err := build.Model(parsed, known); err != nil {
 			continue
 		}
-		now.model, known, now.changes = build(t, name, now.text(), known)
+		now.model, known, now.changes = buildModel(t, name, now.text(), known)
 		return now, known
 	}
 	t.Fatalf("no change that svcgen takes:\n%s", s.text())
@@ -105,7 +107,7 @@ func (s *randomSpec) next(t *testing.T, name string, rng *rand.Rand, known *ledg
 
 // clone copies the spec without renamed_from and removed of the last change.
 func (s *randomSpec) clone() *randomSpec {
-	out := &randomSpec{}
+	out := &randomSpec{short: s.short}
 	for _, r := range s.resources {
 		c := *r
 		c.was, c.removed, c.methods = "", nil, slices.Clone(r.methods)
@@ -147,7 +149,7 @@ func (s *randomSpec) change(rng *rand.Rand) {
 		}
 	case 9:
 		r.methods = slices.DeleteFunc([]string{"create", "get", "list", "update", "delete", "batch_get", "batch_create"}, func(string) bool { return rng.IntN(4) == 0 })
-		r.validated = rng.IntN(2) == 0
+		r.validated, s.short = rng.IntN(2) == 0, rng.IntN(2) == 0
 	case 10:
 		if r.was == "" {
 			r.was, r.name = r.name, pick("thing part piece")
@@ -168,6 +170,9 @@ func (s *randomSpec) text() string {
 		text += "    removed: [" + strings.Join(s.removed, ", ") + "]\n"
 	}
 	text += "    resources:\n"
+	if s.short {
+		text = short(text)
+	}
 	for _, r := range s.resources {
 		keys := fmt.Sprintf("soft_delete: %v; methods: [%s]; removed: [%s]", r.soft, strings.Join(r.methods, ", "), strings.Join(r.removed, ", "))
 		if r.was != "" {

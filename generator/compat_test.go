@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
@@ -54,12 +55,12 @@ func TestBreaking(t *testing.T) {
 			t.Parallel()
 			known := ledger.New()
 			if c.first != "" {
-				_, known, _ = build(t, "shop", c.first, known)
+				_, known, _ = buildModel(t, "shop", c.first, known)
 			}
-			_, known, _ = build(t, "shop", c.before, known)
-			_, known, changes := build(t, "shop", c.after, known)
+			_, known, _ = buildModel(t, "shop", c.before, known)
+			_, known, changes := buildModel(t, "shop", c.after, known)
 			c.check(t, changes)
-			if _, _, again := build(t, "shop", c.after, known); len(again) > 0 {
+			if _, _, again := buildModel(t, "shop", c.after, known); len(again) > 0 {
 				t.Errorf("named again in the next run: %v", again)
 			}
 		})
@@ -97,7 +98,7 @@ func TestBreakingNothing(t *testing.T) {
 		if c.first != "" || strings.Contains(c.after, "removed:") || strings.Contains(c.after, "renamed_from") {
 			continue
 		}
-		if _, _, changes := build(t, "shop", c.after, ledger.New()); len(changes) > 0 {
+		if _, _, changes := buildModel(t, "shop", c.after, ledger.New()); len(changes) > 0 {
 			t.Errorf("%s: %v", c.row, changes)
 		}
 	}
@@ -113,10 +114,10 @@ func TestBufAgrees(t *testing.T) {
 		name := fmt.Sprintf("case%02d", i)
 		known := ledger.New()
 		if c.first != "" {
-			_, known, _ = build(t, name, c.first, known)
+			_, known, _ = buildModel(t, name, c.first, known)
 		}
-		before, known, _ := build(t, name, c.before, known)
-		after, _, _ := build(t, name, c.after, known)
+		before, known, _ := buildModel(t, name, c.before, known)
+		after, _, _ := buildModel(t, name, c.after, known)
 		writeProtos(t, filepath.Join(dir, "before"), before)
 		writeProtos(t, filepath.Join(dir, "after"), after)
 	}
@@ -130,7 +131,7 @@ func TestBufAgrees(t *testing.T) {
 }
 
 // build returns the model of a workspace called name. A first line `module x` changes the name to namex.
-func build(t *testing.T, name, services string, l *ledger.Ledger) (*model.Model, *ledger.Ledger, []compat.Breaking) {
+func buildModel(t *testing.T, name, services string, l *ledger.Ledger) (*model.Model, *ledger.Ledger, []compat.Breaking) {
 	t.Helper()
 	if rest, ok := strings.CutPrefix(services, "module "); ok {
 		suffix, after, _ := strings.Cut(rest, "\n")
@@ -144,7 +145,7 @@ func build(t *testing.T, name, services string, l *ledger.Ledger) (*model.Model,
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
-	m, next, err := model.Build(s, l)
+	m, next, err := build.Model(s, l)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}

@@ -88,7 +88,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	go renderer.Prepare() // both beside the reading of the spec
 	go own()              //nolint:errcheck // its error is that of the next call
 	disk, read := watch(o.State.Disk)
-	b, err := build(o.Sources, disk)
+	b, err := buildModel(o.Sources, disk)
 	if err != nil {
 		return nil, err
 	}
@@ -122,6 +122,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	}
 	refused = errors.Join(refused, err)
 	noteEdited(notices, m, o.State)
+	noteBus(notices, m)
 	files = slices.Concat(files, schemas(), migrations)
 	renames, err := moves(renderer, s, m, o.State.Disk)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing/fstest"
 
+	"github.com/svcgen/svcgen/generator/evolve"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/plan"
@@ -34,14 +35,14 @@ func migrate(m *model.Model, disk fs.FS, written map[string][]pgschema.File) (fi
 			return nil, nil, err
 		}
 		var chain *pgschema.ChainError
-		if err := s.VerifyChain(have); errors.As(err, &chain) {
+		if err := evolve.VerifyChain(s, have); errors.As(err, &chain) {
 			broken.Problems = append(broken.Problems, chain.Problems...)
 			continue
 		}
 		existing := slices.Collect(maps.Keys(have))
-		next := s.Migrations(existing)
+		next := evolve.Migrations(s, existing)
 		if by := written[s.Name]; by != nil {
-			next = s.Rechain(by, existing)
+			next = evolve.Rechain(s, by, existing)
 		}
 		for _, f := range next {
 			file := s.MigrationsDir() + "/" + f.Name

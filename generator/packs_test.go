@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/templates"
 )
@@ -52,7 +52,7 @@ func TestNoResources(t *testing.T) {
 			s.Packs = append(s.Packs, p.Name)
 		}
 	}
-	m, _, err := model.Build(s, ledger.New())
+	m, _, err := build.Model(s, ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
@@ -29,7 +30,7 @@ func moves(renderer *render.Renderer, s *spec.Spec, m *model.Model, disk fs.FS) 
 	if err != nil {
 		return nil, err
 	}
-	before, _, err := model.Build(unrenamed(renderer, s, renames), old)
+	before, _, err := build.Model(unrenamed(renderer, s, renames), old)
 	if err != nil {
 		return out, nil //nolint:nilerr // the old names contradict other changes of the spec: files are moved without a merge
 	}
@@ -141,7 +142,7 @@ func unrenameRefs(services []*spec.Service, renames []render.Rename) {
 	}
 	for i, s := range services {
 		service := *s
-		service.Uses, service.Resources = nil, nil
+		service.Uses, service.Resources, service.Consumers = nil, nil, nil
 		for _, u := range s.Uses {
 			service.Uses = append(service.Uses, &spec.Use{Pos: u.Pos, Service: cmp.Or(serviceWas[u.Service], u.Service)})
 		}
@@ -152,6 +153,15 @@ func unrenameRefs(services []*spec.Service, renames []render.Rename) {
 					f.RefService = cmp.Or(serviceWas[f.RefService], f.RefService)
 				}
 			}))
+		}
+		for _, c := range s.Consumers {
+			consumer := *c
+			consumer.On = slices.Clone(c.On)
+			for i, ref := range c.On {
+				consumer.On[i].Resource = cmp.Or(resourceWas[[2]string{ref.Service, ref.Resource}], ref.Resource)
+				consumer.On[i].Service = cmp.Or(serviceWas[ref.Service], ref.Service)
+			}
+			service.Consumers = append(service.Consumers, &consumer)
 		}
 		services[i] = &service
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
@@ -56,7 +57,7 @@ func TestMovesOfAPack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, last, err := model.Build(before, ledger.New())
+	_, last, err := build.Model(before, ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +81,7 @@ func TestMovesOfAPack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, _, err := model.Build(now, last)
+		m, _, err := build.Model(now, last)
 		if err != nil {
 			t.Fatal(err)
 		}

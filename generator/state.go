@@ -9,6 +9,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/codegen"
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/ledger"
@@ -21,7 +22,7 @@ import (
 
 // Resolve is the part of Generate that only reads: it builds the model of a spec, with the numbers that it has or would get.
 func Resolve(sources []spec.Source, disk fs.FS) (*spec.Spec, *model.Model, error) {
-	b, err := build(sources, disk)
+	b, err := buildModel(sources, disk)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -48,12 +49,12 @@ type built struct {
 	last, next *ledger.Ledger
 }
 
-func build(sources []spec.Source, disk fs.FS) (built, error) {
+func buildModel(sources []spec.Source, disk fs.FS) (built, error) {
 	s, last, err := Known(sources, disk)
 	if err != nil {
 		return built{}, err
 	}
-	m, next, err := model.Build(s, last)
+	m, next, err := build.Model(s, last)
 	if problems, ok := errors.AsType[spec.Problems](err); ok {
 		return built{}, problems.WithExcerpts(sources)
 	}

@@ -6,9 +6,9 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/codegen"
 	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -63,7 +63,7 @@ func TestResolveReportsProblems(t *testing.T) {
 }
 
 func TestLedgerEditsAreThoseThatChange(t *testing.T) {
-	_, known, err := model.Build(mustParse(t, notes), ledger.New())
+	_, known, err := build.Model(mustParse(t, notes), ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}

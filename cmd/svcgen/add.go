@@ -11,13 +11,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/draft"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/site"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-func newAddCmd(u *ui) *cobra.Command {
+func newAddCmd(u *screen.UI) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "add",
 		Short: "add a service, a resource or a field",
@@ -29,20 +32,20 @@ func newAddCmd(u *ui) *cobra.Command {
 }
 
 type addServiceOptions struct {
-	ui        *ui
+	ui        *screen.UI
 	name      string
 	file      string
 	resources resourceFlags
 	planFlags
 }
 
-func newAddServiceCmd(u *ui) *cobra.Command {
+func newAddServiceCmd(u *screen.UI) *cobra.Command {
 	o := addServiceOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:     "service NAME",
 		Short:   "add a service to the workspace",
-		Long:    addServiceHelp,
-		Example: addServiceExamples,
+		Long:    help.AddService,
+		Example: help.AddServiceExamples,
 		Args:    atMostOne("the name"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
@@ -67,50 +70,50 @@ func runAddService(ctx context.Context, o addServiceOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	s, err := openSite(o.ui)
+	s, err := site.Open(o.ui)
 	if err != nil {
 		return err
 	}
-	defer s.close()
-	if err := s.sameTool(); err != nil {
+	defer s.Close()
+	if err := s.SameTool(); err != nil {
 		return err
 	}
 	source, asked, err := o.source(ctx, s)
 	if err != nil {
 		return err
 	}
-	end, err := s.begin(ctx, o.writes())
+	end, err := s.Begin(ctx, o.Writes())
 	if err != nil {
 		return err
 	}
 	defer end()
-	if err := s.absent(o.name); err != nil {
+	if err := absent(s, o.name); err != nil {
 		return err
 	}
 	began := time.Now()
-	s.sources = append(s.sources, source)
+	s.Sources = append(s.Sources, source)
 	file := source
 	if o.file != "" {
 		file = spec.AsServiceFile(source)
 	}
-	o.ui.say.Unwritten = map[string]bool{spec.ServiceFile(o.name): true}
-	command := o.ui.typed()
+	o.ui.Say.Unwritten = map[string]bool{spec.ServiceFile(o.name): true}
+	command := o.ui.Typed()
 	if asked != nil {
-		s.same, s.input = draft.AddCommand(asked)
-		command = strings.Join(s.same, " ")
+		s.Same, s.Input = draft.AddCommand(asked)
+		command = strings.Join(s.Same, " ")
 	}
-	result, err := s.plan(ctx, o.planning(o.ui, command, edits([]spec.Source{file})))
+	result, err := s.Plan(ctx, o.Planning(o.ui, command, site.Edits([]spec.Source{file})))
 	if err != nil {
 		return err
 	}
-	if done, err := o.judge(ctx, s, result); done || err != nil {
+	if done, err := o.Judge(ctx, s, result); done || err != nil {
 		return err
 	}
-	if err := s.apply(ctx, result); err != nil {
+	if err := s.Apply(ctx, result); err != nil {
 		return err
 	}
-	r := o.ui.say
-	if o.json {
+	r := o.ui.Say
+	if o.JSON {
 		r.Found(say.NewPlanDocument(result.Plan, result.Breaking))
 		return nil
 	}
@@ -127,30 +130,30 @@ func (o *addServiceOptions) check() error {
 			return err
 		}
 	}
-	return o.planFlags.check()
+	return o.planFlags.Check()
 }
 
 // source is the spec of the new service: from a file, from flags, or asked for. asked is what was asked for.
-func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.Source, asked *spec.Service, err error) {
+func (o *addServiceOptions) source(ctx context.Context, s *site.Site) (source spec.Source, asked *spec.Service, err error) {
 	if o.file != "" {
 		source, err = o.read(ctx, s)
 		return source, nil, err
 	}
 	if o.name != "" {
-		if err := s.absent(o.name); err != nil {
+		if err := absent(s, o.name); err != nil {
 			return source, nil, err
 		}
 	}
 	ask := o.name == "" || o.resources.open()
-	if ask && !o.ui.tty {
+	if ask && !o.ui.TTY {
 		return source, nil, o.missing()
 	}
 	service := &spec.Service{Name: o.name, Resources: o.resources.list}
 	if ask {
-		w := draft.NewServiceWizard(o.ui.ask, o.ui.say, service, s.absent)
+		w := draft.NewServiceWizard(o.ui.Ask, o.ui.Say, service, func(name string) error { return absent(s, name) })
 		beside := func(service *spec.Service) error {
 			answers := spec.Source{Path: "<answers>", Service: service.Name, Data: spec.MarshalService(service)}
-			_, _, err := generator.Resolve(append(slices.Clone(s.sources), answers), s.state.Disk)
+			_, _, err := generator.Resolve(append(slices.Clone(s.Sources), answers), s.State.Disk)
 			return err
 		}
 		w.Names = func(services []*spec.Service) error { return beside(services[0]) }
@@ -169,7 +172,7 @@ func (o *addServiceOptions) source(ctx context.Context, s *site) (source spec.So
 }
 
 // read takes the spec of the service from --file. If no name was typed, it takes that from the spec or from the name of the file.
-func (o *addServiceOptions) read(ctx context.Context, s *site) (spec.Source, error) {
+func (o *addServiceOptions) read(ctx context.Context, s *site.Site) (spec.Source, error) {
 	source, err := readSpecFile(ctx, o.ui, o.file)
 	if err != nil {
 		return source, err
@@ -185,7 +188,7 @@ func (o *addServiceOptions) read(ctx context.Context, s *site) (spec.Source, err
 		return source, say.Usagef("svcgen add service NAME --file "+plan.ShellQuote(o.file), "the service has no name, neither in the spec nor in the name of its file")
 	}
 	source.Service = o.name
-	return source, s.absent(o.name)
+	return source, absent(s, o.name)
 }
 
 func (o *addServiceOptions) missing() error {
@@ -201,8 +204,8 @@ func (o *addServiceOptions) missing() error {
 }
 
 // absent refuses the name of a service that the workspace has.
-func (s *site) absent(name string) error {
-	for _, have := range s.sources {
+func absent(s *site.Site, name string) error {
+	for _, have := range s.Sources {
 		if have.Path == spec.ServiceFile(name) {
 			return spec.Problem{Msg: fmt.Sprintf("there is a service %q already", name), Hint: "edit " + have.Path + ", then svcgen generate"}
 		}

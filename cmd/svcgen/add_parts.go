@@ -7,35 +7,38 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/site"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // addPartOptions are the options that `add resource` and `add field` share: both write fields into the spec of a service.
 type addPartOptions struct {
-	ui       *ui
+	ui       *screen.UI
 	service  string
 	resource string
 	words    []string // FIELD:TYPE[:FLAG…]
 	planFlags
 }
 
-func newAddResourceCmd(u *ui) *cobra.Command {
+func newAddResourceCmd(u *screen.UI) *cobra.Command {
 	cmd := newAddPartCmd(u, runAddResource, "resource")
-	cmd.Short, cmd.Long, cmd.Example = "add a resource to a service", addResourceHelp, addResourceExamples
+	cmd.Short, cmd.Long, cmd.Example = "add a resource to a service", help.AddResource, help.AddResourceExamples
 	cmd.ValidArgsFunction = completeParts(false)
 	return cmd
 }
 
-func newAddFieldCmd(u *ui) *cobra.Command {
+func newAddFieldCmd(u *screen.UI) *cobra.Command {
 	cmd := newAddPartCmd(u, runAddField, "field")
-	cmd.Short, cmd.Long, cmd.Example = "add a field to a resource", addFieldHelp, addFieldExamples
+	cmd.Short, cmd.Long, cmd.Example = "add a field to a resource", help.AddField, help.AddFieldExamples
 	cmd.ValidArgsFunction = completeParts(true)
 	return cmd
 }
 
-func newAddPartCmd(u *ui, run func(context.Context, addPartOptions) error, name string) *cobra.Command {
+func newAddPartCmd(u *screen.UI, run func(context.Context, addPartOptions) error, name string) *cobra.Command {
 	o := addPartOptions{ui: u}
 	var more []string
 	cmd := &cobra.Command{
@@ -94,10 +97,10 @@ func (o addPartOptions) run(ctx context.Context, edit func([]spec.Source, []*spe
 	if err != nil {
 		return err
 	}
-	c := specEdit{ui: o.ui, planFlags: o.planFlags}
-	return c.run(ctx, func(s *site) (edited, error) {
-		file, err := edit(s.sources, fields)
-		return edited{files: []spec.Source{file}}, err
+	c := site.Edit{UI: o.ui, Options: o.Options}
+	return c.Run(ctx, func(s *site.Site) (site.Edited, error) {
+		file, err := edit(s.Sources, fields)
+		return site.Edited{Files: []spec.Source{file}}, err
 	})
 }
 

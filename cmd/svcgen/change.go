@@ -7,12 +7,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // changeOptions are the options of `rename` and `remove`. The last of the names of a rename is the new one.
 type changeOptions struct {
-	ui      *ui
+	ui      *screen.UI
 	verb    string // rename, remove
 	what    string // service, resource, field, value, action, job, consumer
 	names   []string
@@ -39,7 +41,7 @@ func things() []thing {
 	}, memberThings()...)
 }
 
-func newChangeCmd(u *ui, run func(context.Context, changeOptions) error, verb string, t thing, more ...string) *cobra.Command {
+func newChangeCmd(u *screen.UI, run func(context.Context, changeOptions) error, verb string, t thing, more ...string) *cobra.Command {
 	o := changeOptions{ui: u, verb: verb, what: t.what}
 	words := slices.Concat(t.names, more)
 	use := t.what + " " + strings.Join(words, " ")
@@ -49,8 +51,8 @@ func newChangeCmd(u *ui, run func(context.Context, changeOptions) error, verb st
 	cmd := &cobra.Command{
 		Use:     use,
 		Short:   verb + " " + t.short,
-		Long:    changeHelp[verb+" "+t.what],
-		Example: changeExamples[verb+" "+t.what],
+		Long:    help.Change[verb+" "+t.what],
+		Example: help.ChangeExamples[verb+" "+t.what],
 		Args: func(cmd *cobra.Command, args []string) error {
 			if o.finish {
 				return exactly(t, t.names, false)(cmd, args)

@@ -10,14 +10,17 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/site"
 	"github.com/svcgen/svcgen/generator/check"
 	"github.com/svcgen/svcgen/generator/problem"
 	"github.com/svcgen/svcgen/generator/replay"
 )
 
 type checkOptions struct {
-	ui        *ui
+	ui        *screen.UI
 	diff      bool
 	json      bool
 	full      bool
@@ -25,12 +28,12 @@ type checkOptions struct {
 	proof     string
 }
 
-func newCheckCmd(u *ui) *cobra.Command {
+func newCheckCmd(u *screen.UI) *cobra.Command {
 	o := checkOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "for CI: spec valid, tree current, everything compiles",
-		Long:  checkHelp,
+		Long:  help.Check,
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := inDir(cmd); err != nil {
@@ -64,23 +67,23 @@ func runCheck(ctx context.Context, o checkOptions) error {
 	if err := o.check(); err != nil {
 		return err
 	}
-	s, err := openSite(o.ui)
+	s, err := site.Open(o.ui)
 	if err != nil {
 		return err
 	}
-	defer s.close()
+	defer s.Close()
 	found, err := o.find(ctx, s)
 	if err != nil {
 		return err
 	}
-	r := o.ui.say
+	r := o.ui.Say
 	r.Checks = true
 	switch {
 	case o.json:
 		r.Found(say.NewCheckDocument(found))
 	default:
 		if o.diff && found.Plan != nil && !found.Current {
-			err = r.Diffs(found.Plan, s.state.Disk)
+			err = r.Diffs(found.Plan, s.State.Disk)
 		}
 		r.Warnings(found.Warnings)
 		r.Failure(errors.Join(found.Refused...))
@@ -93,25 +96,25 @@ func runCheck(ctx context.Context, o checkOptions) error {
 }
 
 // find runs the checks, and gives up on them soon after Ctrl-C.
-func (o checkOptions) find(ctx context.Context, s *site) (*check.Result, error) {
-	if err := refuseTracked(ctx, s.ws); err != nil {
+func (o checkOptions) find(ctx context.Context, s *site.Site) (*check.Result, error) {
+	if err := site.RefuseTracked(ctx, s.WS); err != nil {
 		return nil, err
 	}
-	pending, err := s.ws.Pending()
+	pending, err := s.WS.Pending()
 	if err != nil {
 		return nil, err
 	}
-	p := o.ui.say.NewProgress()
+	p := o.ui.Say.NewProgress()
 	defer p.Stop()
-	tools, err := newTools(p)
+	tools, err := site.NewTools(p)
 	if err != nil {
 		return nil, err
 	}
 	return ask.Promptly(ctx, func() (*check.Result, error) {
 		return check.Run(ctx, check.Options{
-			Dir:       s.ws.Dir(),
-			Sources:   s.sources,
-			State:     s.state,
+			Dir:       s.WS.Dir(),
+			Sources:   s.Sources,
+			State:     s.State,
 			Pending:   pending,
 			Tools:     tools,
 			Version:   toolVersion(),

@@ -2,16 +2,19 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
 )
 
 // newDiffCmd is `generate --dry-run --diff` under a name of its own.
-func newDiffCmd(u *ui) *cobra.Command {
+func newDiffCmd(u *screen.UI) *cobra.Command {
 	o := generateOptions{ui: u, shows: true}
-	o.dryRun, o.diff = true, true
+	o.DryRun, o.Diff = true, true
 	cmd := &cobra.Command{
 		Use:   "diff",
 		Short: "show what generate would change",
-		Long:  diffHelp,
+		Long:  help.Diff,
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := inDir(cmd); err != nil {

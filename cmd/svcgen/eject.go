@@ -5,25 +5,28 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/site"
 	"github.com/svcgen/svcgen/generator/plan"
 )
 
 type ownerOptions struct {
-	ui    *ui
+	ui    *screen.UI
 	paths []string
 	json  bool
 }
 
-func newEjectCmd(u *ui) *cobra.Command {
-	return newOwnerCmd(u, runEject, "eject", "take over a file that svcgen writes", ejectHelp, notEjected)
+func newEjectCmd(u *screen.UI) *cobra.Command {
+	return newOwnerCmd(u, runEject, "eject", "take over a file that svcgen writes", help.Eject, notEjected)
 }
 
-func newAdoptCmd(u *ui) *cobra.Command {
-	return newOwnerCmd(u, runAdopt, "adopt", "undo an eject or a --keep", adoptHelp, decided)
+func newAdoptCmd(u *screen.UI) *cobra.Command {
+	return newOwnerCmd(u, runAdopt, "adopt", "undo an eject or a --keep", help.Adopt, decided)
 }
 
-func newOwnerCmd(u *ui, run func(context.Context, ownerOptions) error, name, short, long string, offered func(plan.Entry) bool) *cobra.Command {
+func newOwnerCmd(u *screen.UI, run func(context.Context, ownerOptions) error, name, short, long string, offered func(plan.Entry) bool) *cobra.Command {
 	o := ownerOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:               name + " FILE…",
@@ -55,34 +58,34 @@ func runAdopt(ctx context.Context, o ownerOptions) error {
 
 // setOwner records a decision about files in the manifest, about all of them or none.
 func setOwner(ctx context.Context, o ownerOptions, set func(*plan.Manifest, string) bool, refused string, tell func(*say.Report, string)) error {
-	s, err := openSite(o.ui)
+	s, err := site.Open(o.ui)
 	if err != nil {
 		return err
 	}
-	defer s.close()
-	release, err := s.lock(ctx)
+	defer s.Close()
+	release, err := s.Lock(ctx)
 	if err != nil {
 		return err
 	}
 	defer release()
-	manifest := s.state.Manifest
+	manifest := s.State.Manifest
 	for _, path := range o.paths {
-		if !set(&manifest, s.relative(path)) {
+		if !set(&manifest, s.Relative(path)) {
 			return say.Usagef("use a path as svcgen generate prints it", "%s %s", path, refused)
 		}
 	}
-	if err := s.ws.Apply(ctx, &plan.Plan{Manifest: manifest}); err != nil {
+	if err := s.WS.Apply(ctx, &plan.Plan{Manifest: manifest}); err != nil {
 		return err
 	}
 	for i, path := range o.paths {
-		o.paths[i] = s.relative(path)
+		o.paths[i] = s.Relative(path)
 	}
 	if o.json {
-		o.ui.say.Found(&say.OwnerDocument{Paths: o.paths})
+		o.ui.Say.Found(&say.OwnerDocument{Paths: o.paths})
 		return nil
 	}
 	for _, path := range o.paths {
-		tell(o.ui.say, path)
+		tell(o.ui.Say, path)
 	}
 	return nil
 }

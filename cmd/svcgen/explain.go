@@ -6,25 +6,28 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/site"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/explain"
 	"github.com/svcgen/svcgen/generator/model"
 )
 
 type explainOptions struct {
-	ui   *ui
+	ui   *screen.UI
 	path string
 	json bool
 }
 
-func newExplainCmd(u *ui) *cobra.Command {
+func newExplainCmd(u *screen.UI) *cobra.Command {
 	o := explainOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:               "explain [service[.resource[.field]]]",
 		Short:             "show what svcgen makes of a part of the spec",
-		Long:              explainHelp,
-		Example:           explainExamples,
+		Long:              help.Explain,
+		Example:           help.ExplainExamples,
 		Args:              atMostOne("the name"),
 		ValidArgsFunction: completeNames,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -50,7 +53,7 @@ func runExplain(ctx context.Context, o explainOptions) error {
 	if err != nil {
 		return err
 	}
-	r := o.ui.say
+	r := o.ui.Say
 	if o.json {
 		r.Found(&say.ExplainDocument{Explanation: e})
 		return nil
@@ -60,16 +63,16 @@ func runExplain(ctx context.Context, o explainOptions) error {
 }
 
 // resolve is the model of the workspace around the current directory, with the protos that the user has added.
-func resolve(ctx context.Context, u *ui) (*model.Model, []model.OwnProto, error) {
-	s, err := openSite(u)
+func resolve(ctx context.Context, u *screen.UI) (*model.Model, []model.OwnProto, error) {
+	s, err := site.Open(u)
 	if err != nil {
 		return nil, nil, err
 	}
-	defer s.close()
-	_, m, err := generator.Resolve(s.sources, s.state.Disk)
+	defer s.Close()
+	_, m, err := generator.Resolve(s.Sources, s.State.Disk)
 	if err != nil {
-		return nil, nil, cmp.Or(s.settled(), err) // an interrupted run explains a missing file better than the error does
+		return nil, nil, cmp.Or(s.Settled(), err) // an interrupted run explains a missing file better than the error does
 	}
-	own, err := generator.OwnProtos(ctx, m, s.state)
+	own, err := generator.OwnProtos(ctx, m, s.State)
 	return m, own, err
 }

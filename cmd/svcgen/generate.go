@@ -7,11 +7,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/merging"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/site"
 )
 
 type generateOptions struct {
-	ui      *ui
+	ui      *screen.UI
 	full    bool
 	upgrade bool // to this svcgen's templates
 	shows   bool // svcgen diff: generate does what it shows
@@ -19,12 +23,12 @@ type generateOptions struct {
 	planFlags
 }
 
-func newGenerateCmd(u *ui) *cobra.Command {
+func newGenerateCmd(u *screen.UI) *cobra.Command {
 	o := generateOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "generate",
 		Short: "bring the workspace in step with its spec",
-		Long:  generateHelp,
+		Long:  help.Generate,
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := inDir(cmd); err != nil {
@@ -46,12 +50,12 @@ func newGenerateCmd(u *ui) *cobra.Command {
 }
 
 // newUpgradeCmd is generate with a newer svcgen than the one that wrote the workspace.
-func newUpgradeCmd(u *ui) *cobra.Command {
+func newUpgradeCmd(u *screen.UI) *cobra.Command {
 	o := generateOptions{ui: u, upgrade: true, full: true}
 	cmd := &cobra.Command{
 		Use:   "upgrade",
 		Short: "move the workspace to this version of svcgen",
-		Long:  upgradeHelp,
+		Long:  help.Upgrade,
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := inDir(cmd); err != nil {
@@ -65,54 +69,54 @@ func newUpgradeCmd(u *ui) *cobra.Command {
 }
 
 func runGenerate(ctx context.Context, o generateOptions) error {
-	if err := o.check(); err != nil {
+	if err := o.Check(); err != nil {
 		return err
 	}
-	s, err := openSite(o.ui)
+	s, err := site.Open(o.ui)
 	if err != nil {
 		return err
 	}
-	defer s.close()
-	end, err := s.begin(ctx, o.writes())
+	defer s.Close()
+	end, err := s.Begin(ctx, o.Writes())
 	if err != nil {
 		return err
 	}
 	defer end()
-	if git, op := s.stopped(ctx); op != nil && !o.upgrade {
+	if git, op := merging.Stopped(s, ctx); op != nil && !o.upgrade {
 		if o.watch {
 			return say.Usagef("svcgen merge resolves it", "git stopped in a %s", op.Kind)
 		}
-		o.ui.say.Stopped(op)
-		m := mergeOptions{ui: o.ui, planFlags: o.planFlags}
-		return m.run(ctx, s, git, op)
+		o.ui.Say.Stopped(op)
+		m := &merging.Merging{UI: o.ui, Options: o.Options}
+		return m.Run(ctx, s, git, op)
 	}
 	if !o.upgrade {
-		if err := s.sameTool(); err != nil {
+		if err := s.SameTool(); err != nil {
 			return err
 		}
 	}
-	command := o.ui.typed()
+	command := o.ui.Typed()
 	if o.shows {
 		command = "svcgen generate"
 	}
 	began := time.Now()
-	how := o.planning(o.ui, command, nil)
-	how.full = o.full
-	result, err := s.plan(ctx, how)
+	how := o.Planning(o.ui, command, nil)
+	how.Full = o.full
+	result, err := s.Plan(ctx, how)
 	if err != nil {
 		return err
 	}
-	r := o.ui.say
-	if o.upgrade && !o.json && !o.diff {
-		r.Upgrading(s.state.Manifest.Tool, toolVersion())
+	r := o.ui.Say
+	if o.upgrade && !o.JSON && !o.Diff {
+		r.Upgrading(s.State.Manifest.Tool, toolVersion())
 	}
-	if done, err := o.judge(ctx, s, result); done || err != nil {
+	if done, err := o.Judge(ctx, s, result); done || err != nil {
 		return err
 	}
-	if err := s.apply(ctx, result); err != nil {
+	if err := s.Apply(ctx, result); err != nil {
 		return err
 	}
-	if o.json {
+	if o.JSON {
 		r.Found(say.NewPlanDocument(result.Plan, result.Breaking))
 		return nil
 	}

@@ -6,7 +6,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
 )
 
 // jsonKind is the annotation of a command that prints JSON: the kind of its document.
@@ -31,9 +33,9 @@ func asksJSON(root *cobra.Command, args []string) (*cobra.Command, bool) {
 }
 
 // printJSON prints the document of a command that has ended with err.
-func (u *ui) printJSON(cmd *cobra.Command, err error) error {
+func printJSON(u *screen.UI, cmd *cobra.Command, err error) error {
 	dir, _ := cmd.Flags().GetString("dir") // every command has it
-	return u.say.Print(say.Kind(cmd.Annotations[jsonKind]), commandName(cmd), dir, err)
+	return u.Say.Print(say.Kind(cmd.Annotations[jsonKind]), commandName(cmd), dir, err)
 }
 
 // commandName is the name of a command without that of the program: add field.
@@ -53,5 +55,5 @@ func jsonCommands(cmd *cobra.Command) []*cobra.Command {
 
 // newJSONTopic is a page of help, no command.
 func newJSONTopic() *cobra.Command {
-	return &cobra.Command{Use: "json", Short: "what --json prints, for programs", Long: jsonHelp}
+	return &cobra.Command{Use: "json", Short: "what --json prints, for programs", Long: help.JSON}
 }

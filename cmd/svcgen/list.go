@@ -6,15 +6,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
 	"github.com/svcgen/svcgen/generator/model"
 )
 
 type listOptions struct {
-	ui   *ui
+	ui   *screen.UI
 	json bool
 }
 
-func newListCmd(u *ui) *cobra.Command {
+func newListCmd(u *screen.UI) *cobra.Command {
 	o := listOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "list",
@@ -38,7 +39,7 @@ func runList(ctx context.Context, o listOptions) error {
 	}
 	l := list(m)
 	l.Own = own
-	r := o.ui.say
+	r := o.ui.Say
 	if o.json {
 		r.Found(&say.ListDocument{Listing: &l})
 		return nil

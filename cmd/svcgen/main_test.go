@@ -64,12 +64,15 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// condition tells of [postgres] whether there is a server that svcgen could start.
+// condition tells of [postgres] whether there is a server that svcgen could start, and of [mutants] whether the flag is set.
 func condition(name string) (bool, error) {
-	if name != "postgres" {
-		return false, fmt.Errorf("no condition: %s", name)
+	switch name {
+	case "postgres":
+		return toolchain.New(toolchain.Options{}).HasPostgres() || os.Getenv("REQUIRE_DB") == "1", nil
+	case "mutants":
+		return *mutants, nil
 	}
-	return toolchain.New(toolchain.Options{}).HasPostgres() || os.Getenv("REQUIRE_DB") == "1", nil
+	return false, fmt.Errorf("no condition: %s", name)
 }
 
 // warm makes sure that the protoc plugins are built and, if scripts will compile, that the modules are downloaded, so that

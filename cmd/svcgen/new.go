@@ -9,12 +9,15 @@ import (
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/draft"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/site"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 type newOptions struct {
-	ui        *ui
+	ui        *screen.UI
 	dir       string // "" if it was not given
 	in        string // the directory of --dir
 	module    string
@@ -25,13 +28,13 @@ type newOptions struct {
 	planFlags
 }
 
-func newNewCmd(u *ui) *cobra.Command {
+func newNewCmd(u *screen.UI) *cobra.Command {
 	o := newOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:     "new [dir]",
 		Short:   "create a workspace",
-		Long:    newHelp,
-		Example: newExamples,
+		Long:    help.New,
+		Example: help.NewExamples,
 		Args:    atMostOne("the directory"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 1 {
@@ -105,12 +108,12 @@ func (o newOptions) check() error {
 			return say.Usagef("", "--module: %s", ask.Inline(err))
 		}
 	}
-	return o.planFlags.check()
+	return o.planFlags.Check()
 }
 
 // place makes sure that the workspace can be made in its directory.
 func (o newOptions) place(ctx context.Context) error {
-	if err := settleDir(ctx, o.ui, o.dir, o.writes()); err != nil {
+	if err := site.SettleDir(ctx, o.ui, o.dir, o.Writes()); err != nil {
 		return err
 	}
 	return checkNewDir(o.dir)
@@ -139,7 +142,7 @@ func (o newOptions) fromFile(ctx context.Context, source spec.Source) error {
 func (o newOptions) fromDraft(ctx context.Context) error {
 	d := &o.resources.draft
 	d.Module = o.module
-	w := draft.NewWizard(o.ui.ask, o.ui.say, d)
+	w := draft.NewWizard(o.ui.Ask, o.ui.Say, d)
 	if !w.Incomplete() && o.dir != "" {
 		source := d.Source("<flags>")
 		made, err := planNew(ctx, o, source, source)
@@ -148,7 +151,7 @@ func (o newOptions) fromDraft(ctx context.Context) error {
 		}
 		return o.finish(ctx, made)
 	}
-	if !o.ui.tty {
+	if !o.ui.TTY {
 		return o.missing(w)
 	}
 	f := newForm{newOptions: &o, draft: d, wizard: w}

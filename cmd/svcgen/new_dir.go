@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -57,28 +56,6 @@ func isWorkspace(dir string) bool {
 	}
 	defer func() { _ = ws.Close() }() // nothing is written through it
 	return ws.Exists()
-}
-
-// settleDir finishes what an interrupted `svcgen new` has left in a directory, or fails if this command writes nothing.
-func settleDir(ctx context.Context, u *ui, dir string, writes bool) error {
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return nil // checkNewDir says more
-	}
-	ws, err := workspace.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = ws.Close() }() // nothing is written through it
-	left := settled(ws)
-	if left == nil || !writes {
-		return left
-	}
-	release, err := lockWorkspace(ctx, u, ws)
-	if err != nil {
-		return err
-	}
-	defer release()
-	return settle(ctx, u, ws)
 }
 
 // existing is the nearest directory at or above dir that exists.

@@ -52,7 +52,7 @@ func (o *newOptions) forgetDraft(kind string) {
 
 // offer asks whether to continue with a draft, of which it shows some lines.
 func (o *newOptions) offer(ctx context.Context, lines []string, canGoBack bool) (goOn bool, err error) {
-	picked, err := o.ui.ask.Choose(ctx, ask.Choice{
+	picked, err := o.ui.Ask.Choose(ctx, ask.Choice{
 		Title:   "continue where you stopped?",
 		Body:    strings.Join(lines, "\n"),
 		Options: []string{"continue", "start afresh"},

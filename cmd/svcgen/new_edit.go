@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/toolchain"
@@ -16,7 +17,7 @@ import (
 
 // fromEditor makes the workspace of a spec that the person writes in an editor, which opens again until the spec is valid.
 func (o newOptions) fromEditor(ctx context.Context) error {
-	if !o.ui.tty {
+	if !o.ui.TTY {
 		return say.Usagef("svcgen new shop --file shop.yaml", "--edit needs a terminal")
 	}
 	begun, err := o.editorStart()
@@ -40,7 +41,7 @@ func (o newOptions) fromEditor(ctx context.Context) error {
 		}
 	}
 	for first := true; ; first = false {
-		if err := toolchain.Edit(ctx, drafts.Path(name), toolchain.Terminal{In: o.ui.in, Out: o.ui.err, Err: o.ui.err}); err != nil {
+		if err := toolchain.Edit(ctx, drafts.Path(name), toolchain.Terminal{In: o.ui.In, Out: o.ui.Err, Err: o.ui.Err}); err != nil {
 			if ctx.Err() != nil {
 				return o.leftEditor(ask.ErrCancelled)
 			}
@@ -91,19 +92,19 @@ func (o *newOptions) fromEdited(ctx context.Context, text []byte) (*planned, err
 		made, err = planNew(ctx, at, source, spec.Source{Path: source.Path, Data: withoutNotes(text)})
 	}
 	if _, invalid := errors.AsType[spec.Problems](err); invalid {
-		o.ui.say.Failure(err)
-		_, err := o.ui.ask.Choose(ctx, ask.Choice{Title: "the spec is not valid yet", Options: []string{"open the editor again"}})
+		o.ui.Say.Failure(err)
+		_, err := o.ui.Ask.Choose(ctx, ask.Choice{Title: "the spec is not valid yet", Options: []string{"open the editor again"}})
 		if err == nil {
 			err = ask.ErrBack
 		}
 		return nil, err
 	}
-	if err != nil || !o.writes() {
+	if err != nil || !o.Writes() {
 		return made, err
 	}
-	picked, err := o.ui.ask.Choose(ctx, ask.Choice{
+	picked, err := o.ui.Ask.Choose(ctx, ask.Choice{
 		Title:   "create " + made.dir + "?",
-		Body:    o.ui.say.Tree(made.dir, made.result),
+		Body:    o.ui.Say.Tree(made.dir, made.result),
 		Options: []string{"create", "back to the editor"},
 		Back:    true,
 	})
@@ -122,7 +123,7 @@ func (o *newOptions) editorStart() ([]byte, error) {
 			module = "github.com/you/" + filepath.Base(abs)
 		}
 	}
-	example := moduleLine.ReplaceAllLiteralString(specExample, "module: "+module)
+	example := moduleLine.ReplaceAllLiteralString(help.SpecExample, "module: "+module)
 	if o.example != "" {
 		source, err := exampleSource(o.example, o.module)
 		if err != nil {

@@ -40,7 +40,7 @@ func (f *newForm) run(ctx context.Context) (*planned, error) {
 	if err != nil {
 		return nil, err
 	}
-	f.made.same, f.made.input = f.draft.NewCommand(f.dir)
+	f.made.Same, f.made.Input = f.draft.NewCommand(f.dir)
 	f.made.created = func() { f.forgetDraft(formDraft) }
 	return f.made, nil
 }
@@ -48,7 +48,7 @@ func (f *newForm) run(ctx context.Context) (*planned, error) {
 // askDir asks for the directory, and whether to continue if there is a draft of it.
 func (f *newForm) askDir(ctx context.Context, canGoBack bool) error {
 	for {
-		answer, err := f.ui.ask.Line(ctx, ask.Line{
+		answer, err := f.ui.Ask.Line(ctx, ask.Line{
 			Title: "directory",
 			Help:  "where to create the workspace; . is this directory",
 			Value: f.dir,
@@ -129,7 +129,7 @@ func (f *newForm) confirm(ctx context.Context, above []string, canGoBack bool) e
 		if err != nil {
 			return f.wizard.Again(err, canGoBack)
 		}
-		if !f.writes() {
+		if !f.Writes() {
 			return nil
 		}
 		if again, err := f.confirmOnce(ctx, above, canGoBack); !again {
@@ -143,7 +143,7 @@ func (f *newForm) confirmOnce(ctx context.Context, above []string, canGoBack boo
 	q := ask.Choice{
 		Above:   above,
 		Title:   "create " + f.dir + "?",
-		Body:    f.ui.say.Tree(f.dir, f.made.result),
+		Body:    f.ui.Say.Tree(f.dir, f.made.result),
 		Options: []string{"create"},
 		Back:    canGoBack,
 	}
@@ -156,7 +156,7 @@ func (f *newForm) confirmOnce(ctx context.Context, above []string, canGoBack boo
 		q.Options = append(q.Options, change+pack)
 	}
 	q.Options = append(q.Options, "back")
-	picked, err := f.ui.ask.Choose(ctx, q)
+	picked, err := f.ui.Ask.Choose(ctx, q)
 	switch {
 	case err != nil || picked == 0:
 		return false, err

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/site"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/workspace"
@@ -12,7 +13,7 @@ import (
 
 // planned is a new workspace that is planned and not written yet.
 type planned struct {
-	*site
+	*site.Site
 	place   *workspace.Site
 	dir     string
 	took    time.Duration // not counting questions
@@ -23,6 +24,7 @@ type planned struct {
 // planNew plans the workspace of a spec of one file. Problems name places in source; written is the same spec without what is
 // no part of it.
 func planNew(ctx context.Context, o newOptions, source, written spec.Source) (*planned, error) {
+	source, written = spec.WithShortEnums(source), spec.WithShortEnums(written)
 	files, err := spec.Split(written)
 	if err != nil {
 		return nil, err
@@ -31,11 +33,11 @@ func planNew(ctx context.Context, o newOptions, source, written spec.Source) (*p
 	if err != nil {
 		return nil, err
 	}
-	p := &planned{site: &site{ui: o.ui, sources: []spec.Source{source}, state: place.State()}, place: place, dir: o.dir}
+	p := &planned{Site: &site.Site{UI: o.ui, Sources: []spec.Source{source}, State: place.State()}, place: place, dir: o.dir}
 	began := time.Now()
-	how := o.planning(o.ui, o.ui.typed(), edits(files))
-	how.decide.New = true
-	p.result, err = p.generate(ctx, how)
+	how := o.Planning(o.ui, o.ui.Typed(), site.Edits(files))
+	how.Decide.New = true
+	p.result, err = p.Generate(ctx, how)
 	p.took = time.Since(began)
 	return p, err
 }
@@ -43,8 +45,8 @@ func planNew(ctx context.Context, o newOptions, source, written spec.Source) (*p
 // finish writes the workspace, or shows it with --dry-run or --diff.
 func (o newOptions) finish(ctx context.Context, p *planned) error {
 	defer func() { _ = p.place.Close() }() // nothing is written through it
-	r := o.ui.say
-	if done, err := o.judge(ctx, p.site, p.result); done || err != nil {
+	r := o.ui.Say
+	if done, err := o.Judge(ctx, p.Site, p.result); done || err != nil {
 		return err
 	}
 	began := time.Now()
@@ -54,17 +56,17 @@ func (o newOptions) finish(ctx context.Context, p *planned) error {
 	if p.created != nil {
 		p.created()
 	}
-	if o.json {
+	if o.JSON {
 		r.Found(say.NewPlanDocument(p.result.Plan, nil))
 		return nil
 	}
-	r.Asked(p.specDiff, p.repeated())
+	r.Asked(p.SpecDiff, p.Repeated())
 	r.Made(p.dir, p.result, p.took+time.Since(began))
 	return nil
 }
 
 func (p *planned) create(ctx context.Context) error {
-	progress := p.ui.say.NewProgress()
+	progress := p.UI.Say.NewProgress()
 	defer progress.Stop()
 	defer progress.Step("writing")()
 	return p.place.Create(ctx, p.result.Plan)

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-var mutants = flag.Bool("mutants", false, "take one line of the rules about owners out of a golden tree at a time")
+var mutants = flag.Bool("mutants", false, "take lines out of workspaces, one at a time, to see that their tests find it")
 
 // TestOwnerMutants takes one part of the rules about owners out of the golden workspace meter at a time: it compiles, and the generated tests
 // fail.
@@ -57,8 +57,8 @@ func TestOwnerMutants(t *testing.T) {
 		{"owner in a request", useCases + "complaint_usecases.gen.go", 0, "; only && after.Customer", "; only && false && after.Customer"},
 		{"optional reference", useCases + "complaint_usecases.gen.go", 0, "if after.Payment != nil", "if after.Payment == nil && before != nil"},
 		{"scope in the context", "platform/grpcx/guard.go", 0, "auth.WithRule(auth.WithShared(ctx, caller), rule)", "auth.WithShared(ctx, caller)"},
-		{"scope of the caller", own, 0, "return c.User, !r.all(c)", "return c.User, false"},
-		{"roles within the scope", own, 0, "return c.User, !r.all(c)", "return c.User, true"},
+		{"scope of the caller", own, 0, "return c.User, !r.all(*c)", "return c.User, false"},
+		{"roles within the scope", own, 0, "return c.User, !r.all(*c)", "return c.User, true"},
 		{"check of references", own, 0, "case !own:", "case !own && false:"},
 		{"owner is signed in", "platform/auth/rule.go", 0, `r.Owner != "" && c.SignedIn()`, `r.Owner != ""`},
 		{"rule of a get", rules, 0, `GetContract_FullMethodName:      {Roles: []string{"admin"}, Owner: "contract"}`, "GetContract_FullMethodName:      {SignedIn: true}"},

@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/spec/spectest/randspec"
 )
@@ -52,7 +52,7 @@ func TestRandomSpecs(t *testing.T) {
 func complaints(text []byte) spec.Problems {
 	s, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: text}})
 	if err == nil {
-		_, _, err = model.Build(s, ledger.New())
+		_, _, err = build.Model(s, ledger.New())
 	}
 	problems, _ := errors.AsType[spec.Problems](err)
 	return problems

@@ -6,16 +6,18 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/site"
 	"github.com/svcgen/svcgen/generator/workspace"
 )
 
 type recoverOptions struct {
-	ui    *ui
+	ui    *screen.UI
 	abort bool
 	json  bool
 }
 
-func newRecoverCmd(u *ui) *cobra.Command {
+func newRecoverCmd(u *screen.UI) *cobra.Command {
 	o := recoverOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "recover",
@@ -35,17 +37,17 @@ func newRecoverCmd(u *ui) *cobra.Command {
 
 // runRecover needs the workspace's directory and nothing in it to be right: no spec, no manifest.
 func runRecover(ctx context.Context, o recoverOptions) error {
-	ws, err := openWorkspace()
+	ws, err := site.OpenWorkspace()
 	if err != nil {
 		return err
 	}
 	defer func() { _ = ws.Close() }() // nothing is written through it
-	release, err := lockWorkspace(ctx, o.ui, ws)
+	release, err := site.LockWorkspace(ctx, o.ui, ws)
 	if err != nil {
 		return err
 	}
 	defer release()
-	if err := refuseTracked(ctx, ws); err != nil {
+	if err := site.RefuseTracked(ctx, ws); err != nil {
 		return err
 	}
 	var done workspace.Recovery
@@ -58,9 +60,9 @@ func runRecover(ctx context.Context, o recoverOptions) error {
 		return err
 	}
 	if o.json {
-		o.ui.say.Found(say.NewRecoveryDocument(done, o.abort))
+		o.ui.Say.Found(say.NewRecoveryDocument(done, o.abort))
 		return nil
 	}
-	o.ui.say.Recovery(done, o.abort)
+	o.ui.Say.Recovery(done, o.abort)
 	return nil
 }

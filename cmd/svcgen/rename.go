@@ -5,18 +5,21 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/site"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-func newRenameCmd(u *ui) *cobra.Command {
+func newRenameCmd(u *screen.UI) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "rename",
 		Short:   "rename a part of the spec: a field, a resource, an action",
-		Long:    renameHelp,
-		Example: renameExamples,
+		Long:    help.Rename,
+		Example: help.RenameExamples,
 		Args:    cobra.ArbitraryArgs,
 		RunE:    dotted("NEW"),
 	}
@@ -27,44 +30,44 @@ func newRenameCmd(u *ui) *cobra.Command {
 }
 
 func runRename(ctx context.Context, o changeOptions) error {
-	c := specEdit{ui: o.ui, planFlags: o.planFlags, shows: true}
-	return c.run(ctx, func(s *site) (edited, error) {
-		known, last, err := generator.Known(s.sources, s.state.Disk)
+	c := site.Edit{UI: o.ui, Options: o.Options, Shows: true}
+	return c.Run(ctx, func(s *site.Site) (site.Edited, error) {
+		known, last, err := generator.Known(s.Sources, s.State.Disk)
 		if err != nil {
-			return edited{}, err
+			return site.Edited{}, err
 		}
 		if o.finish {
-			file, err := spec.FinishTwoSteps(s.sources, target(o.names))
-			return edited{files: []spec.Source{file}}, err
+			file, err := spec.FinishTwoSteps(s.Sources, target(o.names))
+			return site.Edited{Files: []spec.Source{file}}, err
 		}
 		to := o.names[len(o.names)-1]
 		if o.what == "value" {
 			at, value := o.enum(o.names[:len(o.names)-1])
 			knows := lineage.KnowsValue(last, known, at.Service, enumName(known, at), value)
-			file, err := spec.RenameValue(s.sources, at, value, to, knows)
-			return edited{files: []spec.Source{file}}, err
+			file, err := spec.RenameValue(s.Sources, at, value, to, knows)
+			return site.Edited{Files: []spec.Source{file}}, err
 		}
 		if kind := memberKind(o.what); kind != "" {
 			at := member(kind, o.names[:len(o.names)-1])
-			file, err := spec.RenameMember(s.sources, at, to, formerMember(last, known, at, to))
-			return edited{files: []spec.Source{file}}, err
+			file, err := spec.RenameMember(s.Sources, at, to, formerMember(last, known, at, to))
+			return site.Edited{Files: []spec.Source{file}}, err
 		}
 		at := target(o.names[:len(o.names)-1])
-		files, err := spec.Rename(s.sources, at, to, former(last, known, at, to))
+		files, err := spec.Rename(s.Sources, at, to, former(last, known, at, to))
 		if err != nil {
-			return edited{}, err
+			return site.Edited{}, err
 		}
-		e := edited{files: files}
+		e := site.Edited{Files: files}
 		if o.inTwoSteps {
 			at.Field = to
-			file, err := spec.StartTwoSteps(e.sources(s.sources), at)
+			file, err := spec.StartTwoSteps(e.Sources(s.Sources), at)
 			if err != nil {
-				return edited{}, err
+				return site.Edited{}, err
 			}
-			e.files = []spec.Source{file}
+			e.Files = []spec.Source{file}
 		}
 		if at.Resource == "" {
-			e.gone = []string{spec.ServiceFile(at.Service)}
+			e.Gone = []string{spec.ServiceFile(at.Service)}
 		}
 		return e, nil
 	})

@@ -82,5 +82,7 @@ type flagFunc struct {
 }
 
 func (f flagFunc) Set(text string) error { return f.set(text) }
-func (f flagFunc) Type() string          { return f.kind }
-func (f flagFunc) String() string        { return "" }
+
+func (f flagFunc) Type() string { return f.kind }
+
+func (f flagFunc) String() string { return "" }

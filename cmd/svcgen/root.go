@@ -12,7 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
 	"github.com/svcgen/svcgen/generator/problem"
 )
 
@@ -22,7 +24,7 @@ func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends svcgen at once
 	u := newUI(in, out, errOut)
-	u.args = args
+	u.Args = args
 	root := newRootCmd(u)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
@@ -30,29 +32,35 @@ func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
 		err = ask.ErrCancelled
 	}
 	if cmd, ok := asksJSON(root, args); ok {
-		err = errors.Join(err, u.printJSON(cmd, err))
+		err = errors.Join(err, printJSON(u, cmd, err))
 	} else {
-		u.say.Failure(err)
+		u.Say.Failure(err)
 	}
 	return problem.ExitCode(err)
 }
 
-func newRootCmd(u *ui) *cobra.Command {
+func newUI(in io.Reader, out, errOut io.Writer) *screen.UI {
+	u := screen.New(in, out, errOut)
+	u.Version = toolVersion()
+	return u
+}
+
+func newRootCmd(u *screen.UI) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "svcgen",
 		Short:         "turn a spec into a Go microservice workspace, and keep the two in step",
-		Long:          rootHelp,
+		Long:          help.Root,
 		Args:          cobra.ArbitraryArgs,
 		RunE:          func(cmd *cobra.Command, args []string) error { return runRoot(cmd, args, u) },
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.SetIn(u.in)
-	root.SetOut(u.out)
-	root.SetErr(u.err)
+	root.SetIn(u.In)
+	root.SetOut(u.Out)
+	root.SetErr(u.Err)
 	root.SetFlagErrorFunc(flagError)
-	root.SetUsageTemplate(usageTemplate)
-	root.SetHelpTemplate(helpTemplate)
+	root.SetUsageTemplate(help.UsageTemplate)
+	root.SetHelpTemplate(help.HelpTemplate)
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.PersistentFlags().BoolP("help", "h", false, "show help for the command")
 	root.PersistentFlags().StringP("dir", "C", "", "run in `DIR`, not in the current directory")
@@ -85,7 +93,7 @@ func newRootCmd(u *ui) *cobra.Command {
 }
 
 // runRoot is svcgen without a command.
-func runRoot(cmd *cobra.Command, args []string, u *ui) error {
+func runRoot(cmd *cobra.Command, args []string, u *screen.UI) error {
 	if asked, _ := cmd.Flags().GetBool("version"); asked && len(args) == 0 { // fails for no such flag
 		return runVersion(cmd.Context(), versionOptions{ui: u})
 	}
@@ -111,7 +119,7 @@ func newHelpCmd(root *cobra.Command) *cobra.Command {
 
 // newExitCodesTopic is a page of help, no command.
 func newExitCodesTopic() *cobra.Command {
-	return &cobra.Command{Use: "exit-codes", Short: "what the exit codes mean", Long: exitCodesHelp}
+	return &cobra.Command{Use: "exit-codes", Short: "what the exit codes mean", Long: help.ExitCodes}
 }
 
 // atMostOne allows one argument. what says what it is, for the error.
@@ -122,4 +130,19 @@ func atMostOne(what string) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// inDir goes to the directory of --dir.
+func inDir(cmd *cobra.Command) error {
+	dir, err := cmd.Flags().GetString("dir")
+	if err != nil || dir == "" {
+		return err
+	}
+	if err := os.Chdir(dir); err != nil {
+		if _, missing := os.Stat(dir); missing == nil {
+			return say.Usagef("", "--dir %s: cannot enter the directory", dir)
+		}
+		return say.Usagef("", "--dir %s: no such directory", dir)
+	}
+	return nil
 }

@@ -7,23 +7,25 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/help"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
 type schemaOptions struct {
-	ui   *ui
+	ui   *screen.UI
 	root *cobra.Command
 	of   []string // words of a command, or the kind of a file
 }
 
-func newSchemaCmd(u *ui) *cobra.Command {
+func newSchemaCmd(u *screen.UI) *cobra.Command {
 	o := schemaOptions{ui: u}
 	return &cobra.Command{
 		Use:     "schema [workspace | service | COMMAND]",
 		Short:   "print the JSON Schema of the spec, or of a command's --json",
-		Long:    schemaHelp,
-		Example: schemaExamples,
+		Long:    help.Schema,
+		Example: help.SchemaExamples,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 			return schemaWords(cmd.Root(), args), cobra.ShellCompDirectiveNoFileComp
 		},
@@ -35,7 +37,7 @@ func newSchemaCmd(u *ui) *cobra.Command {
 }
 
 func runSchema(_ context.Context, o schemaOptions) error {
-	r := o.ui.say
+	r := o.ui.Say
 	switch of := strings.Join(o.of, " "); of {
 	case "", "workspace":
 		return r.Raw(spec.Schema())

@@ -37,7 +37,7 @@ func cmdScreen(ts *testscript.TestScript, neg bool, args []string) {
 	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	ts.Check(err)
 	defer func() { _ = tty.Close() }()
-	s := &screen{}
+	s := &terminal{}
 	done := make(chan struct{})
 	go func() {
 		s.read(tty)
@@ -77,8 +77,8 @@ func cmdScreen(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// screen is what a program has written to a terminal, without escape sequences.
-type screen struct {
+// terminal is what a program has written to a terminal, without escape sequences.
+type terminal struct {
 	mu   sync.Mutex
 	out  strings.Builder
 	seen int // everything before has been matched
@@ -86,7 +86,7 @@ type screen struct {
 
 var escapes = regexp.MustCompile(`\x1b\[[0-9;?]*[a-zA-Z]|\x1b[=>]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|\r`)
 
-func (s *screen) read(tty *os.File) {
+func (s *terminal) read(tty *os.File) {
 	buf := make([]byte, 4096)
 	for {
 		n, err := tty.Read(buf)
@@ -99,7 +99,7 @@ func (s *screen) read(tty *os.File) {
 	}
 }
 
-func (s *screen) text() string {
+func (s *terminal) text() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return escapes.ReplaceAllString(s.out.String(), "")
@@ -108,7 +108,7 @@ func (s *screen) text() string {
 var durations = regexp.MustCompile(`in \d+(\.\d)? s\b`)
 
 // final is what a terminal shows at the end.
-func (s *screen) final(width, height int) string {
+func (s *terminal) final(width, height int) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t := newVT(width, height)
@@ -116,7 +116,7 @@ func (s *screen) final(width, height int) string {
 	return durations.ReplaceAllString(t.text(), "in N s")
 }
 
-func (s *screen) waitFor(text string) bool {
+func (s *terminal) waitFor(text string) bool {
 	for end := time.Now().Add(screenWait); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		all := s.text()
 		if at := strings.Index(all[min(s.seen, len(all)):], text); at >= 0 {
@@ -138,7 +138,7 @@ func TestStartAsksTerminalNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var s screen
+		var s terminal
 		s.read(tty)
 		_ = cmd.Wait()
 		_ = tty.Close()

@@ -9,6 +9,7 @@ import (
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -16,12 +17,12 @@ import (
 const maxSpec = 2 << 20
 
 // readSpecFile reads the spec that --file names; - is the standard input.
-func readSpecFile(ctx context.Context, u *ui, name string) (spec.Source, error) {
+func readSpecFile(ctx context.Context, u *screen.UI, name string) (spec.Source, error) {
 	if name == "-" {
-		if isTerminal(u.in) {
-			u.say.ReadingTerminal()
+		if screen.IsTerminal(u.In) {
+			u.Say.ReadingTerminal()
 		}
-		data, err := readInput(ctx, u.in)
+		data, err := readInput(ctx, u.In)
 		return spec.Source{Path: "<stdin>", Data: data}, err
 	}
 	f, err := os.Open(name)

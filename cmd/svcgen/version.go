@@ -12,6 +12,7 @@ import (
 	"golang.org/x/mod/semver"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/templates"
@@ -33,11 +34,11 @@ func toolVersion() string {
 }
 
 type versionOptions struct {
-	ui   *ui
+	ui   *screen.UI
 	json bool
 }
 
-func newVersionCmd(u *ui) *cobra.Command {
+func newVersionCmd(u *screen.UI) *cobra.Command {
 	o := versionOptions{ui: u}
 	cmd := &cobra.Command{
 		Use:   "version",
@@ -73,7 +74,7 @@ func runVersion(_ context.Context, o versionOptions) error {
 		return err
 	}
 	info.Tools = append(info.Tools, plugins...)
-	r := o.ui.say
+	r := o.ui.Say
 	if o.json {
 		r.Found(&say.VersionDocument{VersionInfo: &info})
 		return nil

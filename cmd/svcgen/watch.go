@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/site"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -18,7 +19,7 @@ const watchInterval = 300 * time.Millisecond
 // watch generates, and again after each change of what a person writes for it, until ctx ends. It asks nothing: what only a person
 // can decide is shown, and stays as it is.
 func watch(ctx context.Context, o generateOptions) error {
-	ws, err := openWorkspace()
+	ws, err := site.OpenWorkspace()
 	if err != nil {
 		return err
 	}
@@ -27,7 +28,7 @@ func watch(ctx context.Context, o generateOptions) error {
 		return err
 	}
 	alone := *o.ui
-	alone.tty = false
+	alone.TTY = false
 	o.ui = &alone
 	for {
 		before := lookAt(disk)
@@ -35,8 +36,8 @@ func watch(ctx context.Context, o generateOptions) error {
 		if ctx.Err() != nil {
 			return nil
 		}
-		o.ui.say.Failure(err)
-		o.ui.say.Watching()
+		o.ui.Say.Failure(err)
+		o.ui.Say.Watching()
 		if !changed(ctx, disk, before.settle(lookAt(disk))) {
 			return nil
 		}

@@ -39,11 +39,13 @@ func TestPins(t *testing.T) {
 		{"cron", rendertest.Jobs(t)},
 		{"decimal", rendertest.Variants(t)["decimal required"]},
 		{"jose", rendertest.Guarded(t)},
+		{"kafka", rendertest.Kafka(t)},
 		{"money", rendertest.Variants(t)["money required"]},
 		{"observability", rendertest.Observed(t)},
 		{"oauth2", rendertest.Sessions(t)},
 		{"crypto", rendertest.Passwords(t)},
 		{"", rendertest.Shop(t)},
+		{"", rendertest.ShopOnKafka(t)},
 	}
 	var base, jose, oauth2 string
 	for _, m := range models {

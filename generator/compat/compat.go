@@ -47,7 +47,7 @@ type comparison struct {
 // Find compares the model with the ledger of the last run. It returns the changes that clients would notice as errors, sorted by
 // their positions in the spec. New services and new workspaces have no clients.
 func Find(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
-	all := slices.Concat(servicesGone(s, l), guarded(m, s, l), signIns(m, s, l))
+	all := slices.Concat(servicesGone(s, l), guarded(m, s, l), signIns(m, s, l), jsonEnums(m, s, l))
 	for _, ss := range s.Services {
 		old := lineage.Service(l, s, ss)
 		at := slices.IndexFunc(m.Services, func(one *model.Service) bool { return one.Name == ss.Name })

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -12,7 +13,7 @@ import (
 // then. But others may read them, and events may be under way.
 func (c *comparison) events(r *model.Resource, sr *spec.Resource) {
 	var gone []string
-	for _, name := range r.Before.Events {
+	for _, name := range ledger.EventNames(r.Before.Events) {
 		if !slices.ContainsFunc(r.Events, func(e *model.Event) bool { return e.Name == name }) {
 			gone = append(gone, name)
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/evolve"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/naming"
@@ -124,7 +125,7 @@ func (c *comparison) checks(r *model.Resource, sr *spec.Resource) {
 		return
 	}
 	for i, check := range r.Checks {
-		if r.Tightens(check) {
+		if evolve.Tightens(r, check) {
 			c.add(sr.Checks[i].Pos, false, "leave it out until all clients keep it", "%s: %s now", r.Name, check.Rule())
 		}
 	}

@@ -4,17 +4,18 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// build returns the model of a workspace with one resource, whose keys are given.
-func build(t *testing.T, keys string, l *ledger.Ledger) (*model.Model, *ledger.Ledger) {
+// buildModel returns the model of a workspace with one resource, whose keys are given.
+func buildModel(t *testing.T, keys string, l *ledger.Ledger) (*model.Model, *ledger.Ledger) {
 	t.Helper()
 	s := parse(t, keys)
-	m, next, err := model.Build(s, l)
+	m, next, err := build.Model(s, l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,8 +51,8 @@ func TestOpened(t *testing.T) {
 		{"allow: [signed_in]", `allow: {delete: [service], "*": [admin]}`, "product.delete opens: service"},
 		{"methods: [get], allow: [admin]", "methods: [get, list], allow: {get: [admin], list: [anyone]}", ""}, // a new method
 	} {
-		_, l := build(t, test.before, ledger.New())
-		m, _ := build(t, test.after, l)
+		_, l := buildModel(t, test.before, ledger.New())
+		m, _ := buildModel(t, test.after, l)
 		if got := strings.Join(compat.Opened(m, l), "; "); got != test.want {
 			t.Errorf("%s, then %s: %q, want %q", test.before, test.after, got, test.want)
 		}
@@ -73,8 +74,8 @@ func TestOwnersChanged(t *testing.T) {
 		{limited + ", owner: buyer", "allow: [admin]", "product.get is for admin now, was for owner, admin; product.list is for admin now, was for owner, admin; " +
 			"product.update is for admin now, was for owner, admin; product.delete is for admin now, was for owner, admin"},
 	} {
-		_, l := build(t, test.before, ledger.New())
-		m, _ := build(t, test.after, l)
+		_, l := buildModel(t, test.before, ledger.New())
+		m, _ := buildModel(t, test.after, l)
 		var got []string
 		for _, change := range compat.Find(m, parse(t, test.after), l) {
 			got = append(got, change.What)

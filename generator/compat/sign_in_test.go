@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
@@ -43,7 +44,7 @@ func TestSignIns(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			m, next, err := model.Build(s, l)
+			m, next, err := build.Model(s, l)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -114,7 +114,8 @@ type Enum struct {
 type EnumValue struct {
 	Name   string `json:"name"`  // as in the spec and in SQL
 	Go     string `json:"go"`    // ProductStatusActive
-	Proto  string `json:"proto"` // PRODUCT_STATUS_ACTIVE, also in JSON and filters
+	Proto  string `json:"proto"` // PRODUCT_STATUS_ACTIVE
+	JSON   string `json:"json"`  // active or PRODUCT_STATUS_ACTIVE: in JSON, filters and errors
 	Number int    `json:"number"`
 }
 

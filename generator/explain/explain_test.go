@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
@@ -32,14 +33,14 @@ const catalog = `catalog:
 const orders = "orders: {resources: {order: {fields: {number: string unique, total: 'decimal(12,2) min=0 sort'}}}}\n"
 
 // build returns the model of a workspace with these services.
-func build(t *testing.T, services string) *model.Model {
+func buildModel(t *testing.T, services string) *model.Model {
 	t.Helper()
 	text := "version: 1\nmodule: github.com/acme/shop\nauth: none\nservices:\n  " + services
 	s, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: []byte(text)}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, _, err := model.Build(s, ledger.New())
+	m, _, err := build.Model(s, ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +49,7 @@ func build(t *testing.T, services string) *model.Model {
 
 func TestExplainField(t *testing.T) {
 	t.Parallel()
-	m := build(t, catalog)
+	m := buildModel(t, catalog)
 	got, err := Of(m, nil, "catalog.product.category")
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +71,7 @@ func TestExplainField(t *testing.T) {
 
 func TestExplainEnum(t *testing.T) {
 	t.Parallel()
-	m := build(t, catalog)
+	m := buildModel(t, catalog)
 	got, err := Of(m, nil, "catalog.product_status")
 	if err != nil {
 		t.Fatal(err)
@@ -78,8 +79,8 @@ func TestExplainEnum(t *testing.T) {
 	want := &Enum{
 		Name: "product_status", Go: "catalog.ProductStatus", Proto: "shop.catalog.v1.ProductStatus",
 		Values: []EnumValue{
-			{"draft", "ProductStatusDraft", "PRODUCT_STATUS_DRAFT", 1},
-			{"active", "ProductStatusActive", "PRODUCT_STATUS_ACTIVE", 2},
+			{"draft", "ProductStatusDraft", "PRODUCT_STATUS_DRAFT", "PRODUCT_STATUS_DRAFT", 1},
+			{"active", "ProductStatusActive", "PRODUCT_STATUS_ACTIVE", "PRODUCT_STATUS_ACTIVE", 2},
 		},
 	}
 	if diff := cmp.Diff(want, got.Enum); diff != "" {
@@ -90,7 +91,7 @@ func TestExplainEnum(t *testing.T) {
 // A note gives the reason for each name that differs from the default.
 func TestExplainNotes(t *testing.T) {
 	t.Parallel()
-	m := build(t, "type: {resources: {service: {methods: [get], fields: {string: string, validate: string}}}}\n")
+	m := buildModel(t, "type: {resources: {service: {methods: [get], fields: {string: string, validate: string}}}}\n")
 	for path, want := range map[string]string{
 		"type":                  "its Go package is called typesvc: type is taken",
 		"type.service":          "the entity is called ServiceEntity: Service is taken; its files are called service_…: the file name service is reserved",
@@ -118,7 +119,7 @@ func TestExplainNotes(t *testing.T) {
 
 func TestExplainEverything(t *testing.T) {
 	t.Parallel()
-	m := build(t, catalog)
+	m := buildModel(t, catalog)
 	for _, path := range []string{"", "catalog", "catalog.product", "catalog.product.sku"} {
 		e, err := Of(m, nil, path)
 		if err != nil {
@@ -141,7 +142,7 @@ func TestExplainEverything(t *testing.T) {
 // TestExplainColumns holds that a field shows all its columns. No type of the language has two yet.
 func TestExplainColumns(t *testing.T) {
 	t.Parallel()
-	m := build(t, orders)
+	m := buildModel(t, orders)
 	total := m.Services[0].Resources[0].Field("total")
 	total.Columns = append(total.Columns, model.Column{Name: "total_currency", SQL: "total_currency", DBName: "Unit", Column: kind.Column{SQLType: "text"}})
 	e, err := Of(m, nil, "orders.order.total")
@@ -159,7 +160,7 @@ func TestExplainColumns(t *testing.T) {
 // TestExplainOwn holds where the user's protos and methods are shown: by proto package, and by route.
 func TestExplainOwn(t *testing.T) {
 	t.Parallel()
-	m := build(t, catalog)
+	m := buildModel(t, catalog)
 	reorder := model.Route{Method: "POST", Path: "/v1/products/{id}:reorder", RPC: "shop.catalog.v1.ReorderService.Reorder"}
 	count := model.Route{Method: "GET", Path: "/v1/productsales", RPC: "shop.stock.v1.StockService.Count"}
 	own := []model.OwnProto{
@@ -186,7 +187,7 @@ func TestExplainOwn(t *testing.T) {
 
 func TestExplainUnknown(t *testing.T) {
 	t.Parallel()
-	m := build(t, orders)
+	m := buildModel(t, orders)
 	for path, want := range map[string]*UnknownPathError{
 		"catalog":             {"catalog", "catalog", "service", []string{"orders"}},
 		"orders.line":         {"orders.line", "line", "resource, enum, method, job or consumer", []string{"order"}},
@@ -209,7 +210,7 @@ func TestExplainUnknown(t *testing.T) {
 // TestExplainDefault holds that a default is told in one line, as a person would write it.
 func TestExplainDefault(t *testing.T) {
 	t.Parallel()
-	m := build(t, `notes: {resources: {note: {fields: {
+	m := buildModel(t, `notes: {resources: {note: {fields: {
       title: string, days: duration default=48h, half: duration default=90m, short: duration default=2s,
       body: {type: text, default: "a\nb"}, word: text default=plain}}}}
 `)

@@ -318,7 +318,7 @@ func explainEnum(e *kind.Enum, s *model.Service) *Enum {
 		Name: e.Name, Go: s.Package + "." + e.GoName, Proto: s.ProtoPackage + "." + e.PBName, Reserved: e.Removed,
 	}
 	for _, v := range e.Values {
-		out.Values = append(out.Values, EnumValue{Name: v.Name, Go: v.GoName, Proto: v.ProtoName, Number: v.Number})
+		out.Values = append(out.Values, EnumValue{Name: v.Name, Go: v.GoName, Proto: v.ProtoName, JSON: v.JSONName, Number: v.Number})
 	}
 	return out
 }

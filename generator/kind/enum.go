@@ -17,6 +17,7 @@ type Enum struct {
 	Unspecified string // PRODUCT_STATUS_UNSPECIFIED
 	Values      []EnumValue
 	Removed     []ledger.Reserved // numbers and proto names that are never used again
+	Short       bool              // clients know the values by their names in the spec, except in protobuf's messages
 
 	Replaced []pgschema.ValueMove // values of the last run that others replace
 }
@@ -25,7 +26,8 @@ type Enum struct {
 type EnumValue struct {
 	Name      string // active: in the spec, in SQL, in the domain
 	GoName    string // ProductStatusActive, in the domain package
-	ProtoName string // PRODUCT_STATUS_ACTIVE: in protobuf, JSON and filters
+	ProtoName string // PRODUCT_STATUS_ACTIVE: in protobuf
+	JSONName  string // active, or PRODUCT_STATUS_ACTIVE: in JSON, filters and errors
 	PBName    string // ProductStatus_PRODUCT_STATUS_ACTIVE: protoc-gen-go's constant
 	Number    int
 }
@@ -61,6 +63,21 @@ func (e *Enum) Value(name string) EnumValue {
 
 // Converter returns the variable of package rpc that converts the values of the enum: productStatusValues.
 func (e *Enum) Converter() string { return naming.LowerFirst(e.GoName) + "Values" }
+
+// NewConverter returns the function of protoconv that makes the converter.
+func (e *Enum) NewConverter() string {
+	if e.Short {
+		return "NewShortEnum"
+	}
+	return "NewEnum"
+}
+
+func (e *Enum) parser() string {
+	if e.Short {
+		return "aip.ShortEnum(" + e.Converter() + ".Names())"
+	}
+	return "aip.Enum(" + e.Converter() + ".Names())"
+}
 
 func (e *Enum) sqlValues() string {
 	values := make([]string, len(e.Values))

@@ -3,6 +3,7 @@ package kind
 import (
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/pattern"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -47,7 +48,7 @@ func formatOf(f spec.Format) format {
 			"URI", "an absolute URI", "format: uri",
 			[]string{"https://example.com/%d", "http://example.com/%d", "http://a.example/%d", "urn:%d"},
 			[]string{`^https://example\.com/[a-z0-9./_-]*$`, uri},
-			noLimit,
+			pattern.NoLimit,
 		}
 	case spec.Hostname:
 		return format{

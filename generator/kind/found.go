@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/svcgen/svcgen/generator/pattern"
 )
 
 // FindSamples finds the samples of a text with a pattern or a format. Without it they are found too, but anew each time. It returns
@@ -83,9 +85,9 @@ func (s *Shape) findTexts() (texts []string, complete bool) {
 			return texts, true
 		}
 	}
-	for _, pattern := range patterns {
-		both := slices.DeleteFunc([]string{pattern, s.Pattern}, func(p string) bool { return p == "" })
-		found, ended := matching(both, max(least, 1), most, Samples)
+	for _, form := range patterns {
+		both := slices.DeleteFunc([]string{form, s.Pattern}, func(p string) bool { return p == "" })
+		found, ended := pattern.Texts(both, max(least, 1), most, Samples)
 		if complete = ended; len(found) > len(texts) {
 			texts = found
 		}

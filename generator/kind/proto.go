@@ -49,7 +49,7 @@ func (s *Shape) ToProto(value string) string {
 // Parser is the function of package aip that reads a value of the field in a filter or page token.
 func (s *Shape) Parser() string {
 	if s.Enum != nil {
-		return "aip.Enum(" + s.Enum.Converter() + ".Names())"
+		return s.Enum.parser()
 	}
 	if s.Kind.ParserOf != nil {
 		return s.Kind.ParserOf(s)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/svcgen/svcgen/generator/pattern"
 )
 
 // Rule is one rule of the spec as a Go condition that holds if a value breaks it.
@@ -120,11 +122,11 @@ func sizeCheck(size string, least, most int) string {
 	switch {
 	case least == most:
 		return fmt.Sprintf("%s = %d", size, least)
-	case least > 0 && most < noLimit:
+	case least > 0 && most < pattern.NoLimit:
 		return fmt.Sprintf("%s BETWEEN %d AND %d", size, least, most)
 	case least > 0:
 		return fmt.Sprintf("%s >= %d", size, least)
-	case most < noLimit:
+	case most < pattern.NoLimit:
 		return fmt.Sprintf("%s <= %d", size, most)
 	}
 	return ""

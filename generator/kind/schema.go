@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/pattern"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -35,7 +36,7 @@ func textSchema(s *Shape) []string {
 	if least > 0 {
 		keywords = append(keywords, fmt.Sprintf("minLength: %d", least))
 	}
-	if most < noLimit {
+	if most < pattern.NoLimit {
 		keywords = append(keywords, fmt.Sprintf("maxLength: %d", most))
 	}
 	filled := s.Repeated || s.Pointer() || least > 0

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/svcgen/svcgen/generator/pattern"
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -181,7 +182,7 @@ func (s *Shape) JSONElement(text string) string {
 	text = s.Shown(text)
 	switch {
 	case s.Enum != nil:
-		text = s.Enum.Value(text).ProtoName
+		text = s.Enum.Value(text).JSONName
 	case s.Kind.JSON != nil:
 		return s.Kind.JSON(s, text)
 	}
@@ -205,7 +206,7 @@ const IndexedLength = 512
 
 // LongText reports whether a text of the field may be longer than what an index holds of it.
 func (s *Shape) LongText() bool {
-	short := s.MaxLen != nil && *s.MaxLen <= IndexedLength || s.Format != "" && s.Format != spec.URI || patternLength(s.Pattern) <= IndexedLength
+	short := s.MaxLen != nil && *s.MaxLen <= IndexedLength || s.Format != "" && s.Format != spec.URI || pattern.Longest(s.Pattern) <= IndexedLength
 	return s.Kind.LongText && !short
 }
 
@@ -226,7 +227,7 @@ func (s *Shape) MostItems() int {
 // GreatestSize is the greatest number of bytes of the field.
 func (s *Shape) GreatestSize() int {
 	if s.MaxBytes == nil {
-		return noLimit
+		return pattern.NoLimit
 	}
 	return *s.MaxBytes
 }

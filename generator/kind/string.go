@@ -2,11 +2,12 @@ package kind
 
 import (
 	"fmt"
-	"math"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/svcgen/svcgen/generator/pattern"
 )
 
 // stringKind is text of one line.
@@ -22,12 +23,9 @@ func stringKind() Kind {
 	}
 }
 
-// noLimit is a length beyond every limit.
-const noLimit = math.MaxInt32
-
 // lengths are the bounds of a text in characters.
 func (s *Shape) lengths() (least, most int) {
-	least, most = 0, noLimit
+	least, most = 0, pattern.NoLimit
 	if s.MinLen != nil {
 		least = *s.MinLen
 	}
@@ -45,13 +43,13 @@ func textRules(s *Shape, x string) []Rule {
 	least, most := s.lengths()
 	n := "utf8.RuneCountInString(" + x + ")"
 	switch {
-	case least == 1 && most == noLimit && s.MinLen == nil:
+	case least == 1 && most == pattern.NoLimit && s.MinLen == nil:
 		rules = append(rules, rule(x+` == ""`, "must be set"))
-	case least > 0 && most < noLimit:
+	case least > 0 && most < pattern.NoLimit:
 		rules = append(rules, rule(fmt.Sprintf("!format.Length(%s, %d, %d)", x, least, most), lengthText(least, most)))
 	case least > 0:
 		rules = append(rules, rule(fmt.Sprintf("%s < %d", n, least), lengthText(least, most)))
-	case most < noLimit:
+	case most < pattern.NoLimit:
 		rules = append(rules, rule(fmt.Sprintf("%s > %d", n, most), lengthText(least, most)))
 	}
 	// An empty text has no form to check; if it may not be empty, the rule on its length refuses it.
@@ -76,7 +74,7 @@ func lengthText(least, most int) string {
 	switch {
 	case least == most:
 		return fmt.Sprintf("must have %s", Count(most, "character"))
-	case least > 0 && most < noLimit:
+	case least > 0 && most < pattern.NoLimit:
 		return fmt.Sprintf("must have %d to %s", least, Count(most, "character"))
 	case least > 0:
 		return fmt.Sprintf("must have at least %s", Count(least, "character"))
@@ -86,7 +84,7 @@ func lengthText(least, most int) string {
 
 func textCheck(s *Shape, column string) string {
 	least, most := s.lengths()
-	if least == 1 && most == noLimit {
+	if least == 1 && most == pattern.NoLimit {
 		return column + " <> ''"
 	}
 	return sizeCheck("char_length("+column+")", least, most)

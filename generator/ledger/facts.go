@@ -29,6 +29,7 @@ type item struct {
 	of       string // the action whose message a field is in, or the resource that a child is part of
 	allowed  Allowed
 	child    Child
+	event    Event
 }
 
 // fact adds one line to the current enum, resource or table.
@@ -81,6 +82,12 @@ func (p *parser) set(l *item, kv pair) bool {
 		_, ok = spec.ParseTransition(kv.value)
 	case "of":
 		l.of = kv.value
+	case "event":
+		l.event.Name, ok = kv.value, p.resource != nil
+	case "on":
+		l.event.On, ok = kv.value, naming.IsSnake(kv.value)
+	case "types":
+		l.event.Types, ok = kv.list, len(kv.list) > 0 && !slices.ContainsFunc(kv.list, func(name string) bool { return !isProtoName(name) })
 	case "allow":
 		l.allowed.Methods = methods(kv.list, p.offered)
 		ok = l.allowed.Methods != nil
@@ -137,19 +144,6 @@ func (l *item) wellFormed() bool {
 	return true
 }
 
-// isTopic reports whether text is the name of a topic: shop.catalog.order-line.
-func isTopic(text string) bool {
-	return !slices.ContainsFunc(strings.Split(text, "."), func(part string) bool { return !naming.IsSnake(strings.ReplaceAll(part, "-", "_")) })
-}
-
-// TopicName returns the topic that the resource published to; "" if there is none.
-func (r *Resource) TopicName() string {
-	if r == nil {
-		return ""
-	}
-	return r.Topic
-}
-
 // isRef reports whether text names a resource, behind its service if that is another one: catalog.product.
 func isRef(text string) bool {
 	service, resource, elsewhere := strings.Cut(text, ".")
@@ -204,6 +198,9 @@ func (p *parser) addToResource(l item) bool {
 		p.once("child", 0)
 		l.child.Of, l.child.Number, l.child.API, l.child.ForeignKey = l.of, l.reserved.Number, l.field.API, l.field.ForeignKey
 		p.resource.Child = &l.child
+	case "event":
+		p.once("event "+l.event.Name, 0)
+		return p.addEvent(l.event)
 	case "plural", "path", "owner", "validate_only", "expand", "topic": // set by setResource
 	default:
 		return false
@@ -248,8 +245,7 @@ func (p *parser) setResource(kv pair) bool {
 		r.Topic = kv.value
 		return isTopic(kv.value)
 	case "events":
-		r.Events = kv.list
-		return !slices.ContainsFunc(kv.list, func(name string) bool { return !naming.IsSnake(name) })
+		return p.setEvents(kv.list)
 	case "owner":
 		p.once("owner", 0)
 		r.Owner = kv.list

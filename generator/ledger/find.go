@@ -26,6 +26,14 @@ func (s *Service) DatabaseName() string {
 	return s.Name
 }
 
+// Unusual returns a name as the ledger stores it: "" for the usual one, which later runs derive again.
+func Unusual(name, usual string) string {
+	if name == usual {
+		return ""
+	}
+	return name
+}
+
 // Enum finds an enum by its name. It returns nil for a nil service, too.
 func (s *Service) Enum(name string) *Enum {
 	if s == nil {

@@ -25,10 +25,12 @@ type Service struct {
 	Database  string // "" if it has the name of the service
 	GRPCPort  int
 	AdminPort int
-	API       string     // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
-	SignIn    []string   // of identity: providers, and jwt, by which its users can say who they are
-	Consumers []Consumer // of events
-	Breaks    int        // how often somebody has accepted changes that break clients: CI lets those pass
+	API       string         // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
+	SignIn    []string       // of identity: providers, and jwt, by which its users can say who they are
+	Consumers []Consumer     // of events
+	Bus       string         // what carries them: kafka; "" for postgres, or if it has none
+	Breaks    int            // how often somebody has accepted changes that break clients: CI lets those pass
+	JSONEnums spec.JSONEnums // what clients of the REST API call the values of enums; "" is proto
 	Enums     []*Enum
 	Resources []*Resource
 	Jobs      []string          // names, in the order of the spec
@@ -59,7 +61,7 @@ type Resource struct {
 	Methods      []spec.Method // standard methods that clients can call
 	Actions      []Action
 	Topic        string        // where its events are published, whatever it is called later; "" if it never published any
-	Events       []string      // that it publishes
+	Events       []Event       // that it publishes
 	Allow        []Allowed     // who may call which of them; nil if everybody may call all
 	Owner        []string      // fields that say who owns one; nil if nobody does
 	ValidateOnly []spec.Method // methods that clients could ask to change nothing

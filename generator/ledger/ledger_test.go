@@ -117,6 +117,8 @@ func TestServices(t *testing.T) {
 		"service: a\ndatabase: b\n":        `.svcgen/model/b.yaml:1:1: services "a" and "b" both have the database b`,
 		"service: a\nbreaks: -1\n":         `.svcgen/model/a.yaml:2:1: cannot read breaks: -1`,
 		"service: a\nbreaks: 3\n":          "",
+		"service: a\njson_enums: proto\n":  `.svcgen/model/a.yaml:2:1: cannot read json_enums: proto`,
+		"service: a\njson_enums: short\n":  "",
 		"service: a\nrenamed_to: b\n":      "",
 		"service: a\ngone: true\nwas: c\n": "",
 	} {

@@ -135,8 +135,14 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		}
 	case "sign_in":
 		p.service.SignIn = p.names(key, value)
+	case "json_enums":
+		if p.service.JSONEnums = spec.JSONEnums(value); p.service.JSONEnums != spec.ShortEnums {
+			p.problem(hintRestore, "cannot read %s: %s", key, value)
+		}
 	case "consumers":
 		p.consumers(value)
+	case "bus":
+		p.service.Bus = p.name(key, value)
 	case "jobs":
 		p.service.Jobs = p.names(key, value)
 	case "breaks":

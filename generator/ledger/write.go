@@ -57,12 +57,18 @@ func (s *Service) print() string {
 	if len(s.SignIn) > 0 {
 		fmt.Fprintf(&b, "sign_in: [%s]\n", strings.Join(s.SignIn, ", "))
 	}
+	if s.JSONEnums != "" {
+		fmt.Fprintf(&b, "json_enums: %s\n", s.JSONEnums)
+	}
 	if len(s.Consumers) > 0 {
 		words := make([]string, len(s.Consumers))
 		for i, c := range s.Consumers {
 			words[i] = c.print()
 		}
 		fmt.Fprintf(&b, "consumers: [%s]\n", strings.Join(words, ", "))
+	}
+	if s.Bus != "" {
+		fmt.Fprintf(&b, "bus: %s\n", yamlScalar(s.Bus))
 	}
 	if len(s.Jobs) > 0 {
 		jobs := make([]string, len(s.Jobs))
@@ -138,7 +144,10 @@ func (r *Resource) print(b *strings.Builder) {
 		a.Returns.print(b, returnsKey, a.Name)
 	}
 	if r.Topic != "" {
-		new(line).text("topic", r.Topic).list("events", r.Events).end(b)
+		new(line).text("topic", r.Topic).list("events", EventNames(r.Events)).end(b)
+		for _, e := range r.Events {
+			e.print(b)
+		}
 	}
 	for _, a := range r.Allow {
 		methods := make([]string, len(a.Methods))

@@ -95,7 +95,7 @@ func (a *Action) Changes() bool { return a.Field != nil || len(a.Set) > 0 }
 // Checked reports whether the values that the action sets can break a rule of the entity: one between fields, or a limit of a time.
 func (a *Action) Checked() bool {
 	return slices.ContainsFunc(a.Set, func(s Setting) bool {
-		return len(s.Field.checks()) > 0 || s.Now && (s.Field.Min != nil || s.Field.Max != nil)
+		return len(s.Field.Checks()) > 0 || s.Now && (s.Field.Min != nil || s.Field.Max != nil)
 	})
 }
 

@@ -136,7 +136,34 @@ func (c *Check) mustBe(name func(*Field) string) string {
 	return "or " + either + " must be set, and only one of them"
 }
 
-// checks returns the checks of the resource that are about the field.
-func (f *Field) checks() []*Check {
+// Checks returns the checks of the resource that are about the field.
+func (f *Field) Checks() []*Check {
 	return slices.DeleteFunc(slices.Clone(f.Resource.Checks), func(c *Check) bool { return !c.Has(f) })
+}
+
+// Holds reports whether the check holds for values of its fields as canonical texts, nil for a field that is not set.
+func (c *Check) Holds(value func(*Field) *string) bool {
+	set := 0
+	for _, f := range c.Fields {
+		if value(f) != nil {
+			set++
+		}
+	}
+	switch c.Rel {
+	case spec.Requires:
+		return value(c.Fields[0]) == nil || value(c.Fields[1]) != nil
+	case spec.AnySet:
+		return set > 0
+	case spec.AllSet:
+		return set == 0 || set == len(c.Fields)
+	case spec.OnlyOne:
+		return set <= 1
+	case spec.OneExactly:
+		return set == 1
+	}
+	if set < len(c.Fields) {
+		return true
+	}
+	a, b := c.Fields[0].Kind.Line, c.Fields[1].Kind.Line
+	return kind.Keeps(a.At(*value(c.Fields[0])), c.Rel, b.At(*value(c.Fields[1])))
 }

@@ -49,3 +49,8 @@ func (s *Service) Enum(name string) *kind.Enum {
 	}
 	return nil
 }
+
+// ShortEnums reports whether clients of the REST API see the values of enums of the service, and know them by their names in the spec.
+func (s *Service) ShortEnums() bool {
+	return slices.ContainsFunc(s.UsedEnums(), func(e *kind.Enum) bool { return e.Short })
+}

@@ -1,12 +1,9 @@
 package model
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
-	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -17,6 +14,7 @@ type Event struct {
 	GoName   string // ProductCreated: the type in the domain package
 	PBName   string // ProductCreated: the message, and its struct in protoc-gen-go's code
 	Resource *Resource
+	Former   []string // full names that its message had before renames; nil if it had none
 }
 
 // Type returns the full name of the message.
@@ -51,15 +49,16 @@ func (r *Resource) EventOf(m *Method) *Event {
 		spec.Create: spec.Created, spec.Update: spec.Updated, spec.Delete: spec.Deleted, spec.Undelete: spec.Undeleted,
 	}[m.Name]
 	if m.Action != nil {
-		if e := r.event(string(m.Name)); e != nil {
+		if e := r.EventOn(string(m.Name)); e != nil {
 			return e
 		}
 		on = spec.Updated
 	}
-	return r.event(on)
+	return r.EventOn(on)
 }
 
-func (r *Resource) event(on string) *Event {
+// EventOn returns the event of what happens to the resource; nil if it publishes none.
+func (r *Resource) EventOn(on string) *Event {
 	i := slices.IndexFunc(r.Events, func(e *Event) bool { return e.On == on })
 	if i < 0 {
 		return nil
@@ -184,82 +183,4 @@ func (c *Consumer) Listens() string {
 		}
 	}
 	return strings.Join(names, ", ")
-}
-
-// nameEvents names the events of a service, after everything that had its name before them.
-func (b *builder) nameEvents(s *Service, ss *spec.Service, domain, pb naming.Scope) {
-	for _, r := range s.Resources {
-		for _, se := range ss.Resource(r.Name).Events {
-			e := &Event{On: se.On, Name: se.Name, PBName: r.PBName + naming.MessageName(se.Name), Resource: r}
-			if !pb.Free(e.PBName) {
-				b.problem(se.Pos, "give it another name: "+se.On+" as …, or rename what has it", "event %q of %s: the name of its message, %s, is taken", se.Name, r.Name, e.PBName)
-			}
-			pb.Add(e.PBName)
-			e.GoName, _ = domain.Claim(r.GoName+naming.GoName(se.Name), "Event", nil)
-			r.Events = append(r.Events, e)
-		}
-	}
-	if s.Publishes() {
-		s.EventName, _ = domain.Claim("Event", "OfService", nil)
-	}
-}
-
-// topic returns the topic of a resource: that of the ledger, since events may be under way.
-func topic(r *Resource, remembered string) string {
-	if remembered != "" {
-		return remembered
-	}
-	return strings.ReplaceAll(fmt.Sprintf("%s.%s.%s", r.Service.Workspace.Name, r.Service.Name, r.Name), "_", "-")
-}
-
-// consumers links the consumers of a service with the events, which have their names.
-func (b *builder) consumers(d draft) {
-	s := d.model
-	for _, sc := range d.spec.Consumers {
-		c := &Consumer{
-			Name: sc.Name, Title: naming.Title(sc.Name), Func: handlerName(sc.Name, s),
-			FileName: naming.FileStem(sc.Name), OnError: sc.OnError, FromNow: sc.FromNow, Service: s,
-		}
-		if c.OnError == "" {
-			c.OnError = spec.DeadLetter
-		}
-		c.setFormer(d.old, sc)
-		for _, ref := range sc.On {
-			r := s.Workspace.service(ref.Service).Resource(ref.Resource)
-			if ref.Event == "" {
-				c.All = append(c.All, ref.Text())
-			}
-			for _, e := range r.Events {
-				if ref.Event == "" || ref.Event == e.Name {
-					c.Events = append(c.Events, e)
-				}
-			}
-		}
-		s.Consumers = append(s.Consumers, c)
-	}
-}
-
-// setFormer sets the names that a consumer had: in the last run, and before the last rename.
-func (c *Consumer) setFormer(old *ledger.Service, sc *spec.Consumer) {
-	if old == nil {
-		return
-	}
-	for _, before := range old.Consumers {
-		switch before.Name {
-		case c.Name:
-			c.Was, c.Formerly = c.Name, before.Was
-			return
-		case sc.RenamedFrom:
-			c.Was, c.Formerly = before.Name, before.Name
-		}
-	}
-}
-
-// handlerName returns the name of a consumer's function. It gets a suffix if the name means something else in its package.
-func handlerName(name string, s *Service) string {
-	usual := naming.LowerFirst(naming.GoName(name))
-	if naming.GoPackage(name) != strings.ReplaceAll(name, "_", "") || usual == s.Package || usual == "event" || usual == "inbox" || usual == "bus" || strings.HasSuffix(usual, "v1") {
-		return usual + "Event"
-	}
-	return usual
 }

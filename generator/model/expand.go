@@ -3,12 +3,11 @@ package model
 import (
 	"slices"
 
-	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// expandedNumber is the number of the field expanded in the messages of resources that have one. No other field of a message has it.
-const expandedNumber = 1000
+// ExpandedNumber is the number of the field expanded in the messages of resources that have one. No other field of a message has it.
+const ExpandedNumber = 1000
 
 // Expansion is a reference whose resource clients can have read with the one that refers to it. It is a field of the message ExpandedName,
 // with the name and the number of the reference.
@@ -21,7 +20,7 @@ type Expansion struct {
 func (e *Expansion) Target() *Resource { return e.Field.RefersTo() }
 
 // ExpandedNumber returns the number of the field expanded.
-func (r *Resource) ExpandedNumber() int { return expandedNumber }
+func (r *Resource) ExpandedNumber() int { return ExpandedNumber }
 
 // ExpandedName returns the message with what the references of the resource lead to: ProductExpanded.
 func (r *Resource) ExpandedName() string { return r.PBName + "Expanded" }
@@ -39,28 +38,6 @@ func (r *Resource) ExpandNames() []string {
 func (m Method) Expands() bool {
 	reads := m.Name == spec.Get || m.Name == spec.List || m.Name == spec.BatchGet
 	return reads && len(m.Resource.Expansions) > 0
-}
-
-// nameExpansions names the messages of expansions, after everything that had its name before them.
-func (b *builder) nameExpansions(s *Service, ss *spec.Service, pb naming.Scope) {
-	for _, r := range s.Resources {
-		sr := ss.Resource(r.Name)
-		if len(sr.Expand) == 0 {
-			continue
-		}
-		var fields []naming.PBField
-		for _, name := range sr.Expand {
-			fields = append(fields, naming.PBField{Name: name})
-		}
-		names := naming.PBFieldNames(fields)
-		for i, name := range sr.Expand {
-			r.Expansions = append(r.Expansions, &Expansion{Field: r.Field(name), PBName: names[i]})
-		}
-		if !pb.Free(r.ExpandedName()) {
-			b.problem(sr.Pos, "rename what has it", "expand of %s: the name of its message, %s, is taken", r.Name, r.ExpandedName())
-		}
-		pb.Add(r.ExpandedName())
-	}
 }
 
 // expandedBy returns the references of the resource's own service that lead to it and can be expanded.

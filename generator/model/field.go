@@ -44,19 +44,23 @@ func (f *Field) behaviors() string {
 	return " [" + strings.Join(all, ", ") + "]"
 }
 
-// DefaultText returns the default as clients see it: enum values by their protobuf names, "empty" for an empty text.
+// DefaultText returns the default as clients of the REST API see it, "empty" for an empty text.
 func (f *Field) DefaultText() string {
-	if f.Enum != nil {
-		for _, v := range f.Enum.Values {
-			if v.Name == f.Default {
-				return v.ProtoName
-			}
-		}
-	}
-	if f.Default == "" {
+	switch {
+	case f.Enum != nil && f.HasDefault:
+		return f.Enum.Value(f.Default).JSONName
+	case f.Default == "":
 		return "empty"
 	}
 	return f.Default
+}
+
+// ProtoDefault is DefaultText for clients of the gRPC API.
+func (f *Field) ProtoDefault() string {
+	if f.Enum != nil && f.HasDefault {
+		return f.Enum.Value(f.Default).ProtoName
+	}
+	return f.DefaultText()
 }
 
 // Doc returns what the field is, for those who read about the API: the description, and what its type means, each on a line. "" for nothing.

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -57,14 +58,14 @@ func (r *Resource) Listed() []*Field {
 
 // Sortable returns what lists can be sorted by: fields with sort, and the times that every resource has.
 func (r *Resource) Sortable() []*Field {
-	return append(FieldsOf(r, func(f *Field) bool { return f.Sort }), r.times()...)
+	return append(FieldsOf(r, func(f *Field) bool { return f.Sort }), r.Times()...)
 }
 
-// times returns the times of creation and of the last change as fields. They are not among r.Fields: the spec does not declare them.
-func (r *Resource) times() []*Field {
-	created := newField(r, &spec.Field{Name: "create_time", Type: spec.Timestamp, OutputOnly: true, Sort: true}, r.CreateTimeNumber)
+// Times returns the times of creation and of the last change as fields. They are not among r.Fields: the spec does not declare them.
+func (r *Resource) Times() []*Field {
+	created := NewField(r, &spec.Field{Name: "create_time", Type: spec.Timestamp, OutputOnly: true, Sort: true}, r.CreateTimeNumber)
 	created.GoName = "CreateTime"
-	updated := newField(r, &spec.Field{Name: "update_time", Type: spec.Timestamp, OutputOnly: true, Sort: true}, r.UpdateTimeNumber)
+	updated := NewField(r, &spec.Field{Name: "update_time", Type: spec.Timestamp, OutputOnly: true, Sort: true}, r.UpdateTimeNumber)
 	updated.GoName = "UpdateTime"
 	return []*Field{created, updated}
 }
@@ -86,3 +87,7 @@ func (f *Field) IndexedSQL() string {
 func (f *Field) PrefixIndexed() bool {
 	return f.Kind.PrefixIndex && slices.Contains(f.Filter, spec.OpPrefix)
 }
+
+// ConstraintColumn returns the column by which constraints are named: the old one while the field is renamed in two steps, because
+// programs that use it know errors of PostgreSQL by the names of constraints. New programs know both names.
+func (f *Field) ConstraintColumn() string { return cmp.Or(f.Mirror, f.Column) }

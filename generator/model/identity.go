@@ -19,21 +19,6 @@ func (m *Model) Identity() *Service {
 	return m.Services[i]
 }
 
-// signIn returns what the ledger remembers of identity: by what its users can say who they are. It is nil for any other service.
-func (s *Service) signIn() []string {
-	if !s.IsIdentity() {
-		return nil
-	}
-	ways := slices.Clone(s.Workspace.Providers)
-	if s.Workspace.Password {
-		ways = append(ways, spec.AuthPassword)
-	}
-	if s.Workspace.Bearer {
-		ways = append(ways, spec.AuthJWT)
-	}
-	return ways
-}
-
 // IsIdentity reports whether the service is the one that signs people in.
 func (s *Service) IsIdentity() bool { return s.Name == spec.Identity && s.Workspace.HasSessions() }
 
@@ -72,16 +57,19 @@ func (s *Service) SessionMethods() []SessionMethod {
 	}
 	all := []SessionMethod{
 		{RPC: "ListProviders", Safe: true, GatewayOnly: true},
-		{RPC: "BeginSignIn", GatewayOnly: true},
-		{RPC: "CompleteSignIn", GatewayOnly: true},
 		{RPC: "ResolveSession", Safe: true, GatewayOnly: true},
 		{RPC: "SignOut", GatewayOnly: true},
 		{RPC: "GetMe", Verb: "get", Path: "/v1/me", Safe: true},
 		{RPC: "ListSessions", Verb: "get", Path: "/v1/me/sessions", Safe: true},
 		{RPC: "EndSession", Verb: "delete", Path: "/v1/me/sessions/{id}"},
 		{RPC: "EndOtherSessions", Verb: "post", Path: "/v1/me/sessions:endOthers"},
-		{RPC: "ListAccounts", Verb: "get", Path: "/v1/me/accounts", Safe: true},
-		{RPC: "Unlink", Verb: "delete", Path: "/v1/me/accounts/{id}", Recent: true},
+	}
+	if len(s.Workspace.Providers) > 0 {
+		all = slices.Insert(all, 1, SessionMethod{RPC: "BeginSignIn", GatewayOnly: true}, SessionMethod{RPC: "CompleteSignIn", GatewayOnly: true})
+		all = append(all,
+			SessionMethod{RPC: "ListAccounts", Verb: "get", Path: "/v1/me/accounts", Safe: true},
+			SessionMethod{RPC: "Unlink", Verb: "delete", Path: "/v1/me/accounts/{id}", Recent: true},
+		)
 	}
 	if s.Workspace.Password {
 		for _, name := range []string{"SignUp", "SignIn", "SendReset", "Confirm", "ChangePassword"} {
@@ -101,14 +89,3 @@ func (s *Service) DeletesSelf() bool {
 
 // Stored returns everything that the service has a table for.
 func (s *Service) Stored() []*Resource { return slices.Concat(s.Resources, s.Tables) }
-
-// setTablesApart moves resources without methods to Tables, children among them. Before that they are numbered and named as all others are.
-func (s *Service) setTablesApart() {
-	isTable := func(r *Resource) bool { return len(r.Methods) == 0 }
-	for _, r := range s.Resources {
-		if isTable(r) {
-			s.Tables = append(s.Tables, r)
-		}
-	}
-	s.Resources = slices.DeleteFunc(s.Resources, isTable)
-}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -33,80 +32,8 @@ type Method struct {
 	Resource *Resource
 }
 
-// protoEmpty is the response of a method that returns nothing.
-const protoEmpty = "google.protobuf.Empty"
-
-// nameMethods sets the methods of every resource. It needs the names of the resources, from which those of methods derive.
-func (s *Service) nameMethods(ss *spec.Service) {
-	for _, r := range s.Resources {
-		for _, name := range ss.Resource(r.Name).Methods {
-			m := newMethod(r, name)
-			m.ValidatesOnly = slices.Contains(ss.Resource(r.Name).ValidateOnly, name)
-			r.Methods = append(r.Methods, m)
-		}
-		for _, a := range ss.Resource(r.Name).Actions {
-			r.Methods = append(r.Methods, actionMethod(r, a))
-		}
-	}
-}
-
-func newMethod(r *Resource, name spec.Method) Method {
-	rpc := naming.RPC(name, r.PBName, r.PBPlural)
-	m := Method{
-		Name:     name,
-		RPC:      rpc,
-		UseCase:  naming.RPC(name, r.GoName, r.GoPlural),
-		Request:  naming.Request(rpc),
-		Response: r.PBName,
-		Path:     r.Path + "/{id}",
-		TakesID:  true,
-		ReadsRow: true,
-		Resource: r,
-	}
-	a := r.Article + " " + r.Title
-	switch name {
-	case spec.Create:
-		m.Verb, m.Path, m.Body = "post", r.Path, r.ProtoField
-		m.TakesResource, m.TakesID, m.ReadsRow = true, false, false
-		m.Doc = "creates " + a + " and returns it."
-	case spec.Get:
-		m.Verb, m.Safe = "get", true
-		m.Doc = "returns " + a + " by its id."
-	case spec.List:
-		m.Verb, m.Path, m.Safe = "get", r.Path, true
-		m.TakesID = false
-		m.Response = naming.Response(rpc)
-		m.Doc = "returns " + r.TitlePlural + ", page by page."
-	case spec.BatchGet:
-		m.Verb, m.Path, m.Safe = "get", r.Path+":batchGet", true
-		m.TakesID = false
-		m.Response = naming.Response(rpc)
-		m.Doc = "returns the " + r.TitlePlural + " with the given ids, in their order. It fails with NOT_FOUND if one does not exist."
-	case spec.BatchCreate:
-		m.Verb, m.Path, m.Body = "post", r.Path+":batchCreate", "*"
-		m.TakesResource, m.TakesID, m.ReadsRow = true, false, false
-		m.Response = naming.Response(rpc)
-		m.Doc = "creates " + r.TitlePlural + ", all of them or none, and returns them in the order of the requests."
-	case spec.Update:
-		m.Verb, m.Body = "patch", r.ProtoField
-		m.TakesResource, m.WritesRow = true, true
-		m.Doc = "changes the fields of " + a + " that update_mask names, and returns the " + r.Title + "."
-	case spec.Delete:
-		m.Verb, m.WritesRow, m.RemovesRow = "delete", r.SoftDelete, !r.SoftDelete
-		m.Doc = "deletes " + a + "."
-		if r.SoftDelete {
-			m.Doc = "marks " + a + " as deleted, so that lists leave it out, and returns it."
-		} else {
-			m.Response = protoEmpty
-		}
-	case spec.Undelete:
-		m.Verb, m.Path, m.Body = "post", m.Path+":undelete", "*"
-		m.WritesRow = true
-		m.Doc = "restores a deleted " + r.Title + " and returns it."
-	}
-	m.Doc = m.RPC + " " + m.Doc
-	return m
-}
+// ProtoEmpty is the response of a method that returns nothing.
+const ProtoEmpty = "google.protobuf.Empty"
 
 // ProtoPath returns the path as the proto file writes it. In an update the id is a field of the resource in the body.
 func (m Method) ProtoPath() string {
@@ -120,7 +47,7 @@ func (m Method) ProtoPath() string {
 func (m Method) Signature() string {
 	pb := m.Resource.Service.PBPackage + "."
 	response := pb + m.Response
-	if m.Response == protoEmpty {
+	if m.Response == ProtoEmpty {
 		response = "emptypb.Empty"
 	}
 	return m.RPC + "(ctx context.Context, req *" + pb + m.Request + ") (*" + response + ", error)"

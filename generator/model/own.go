@@ -1,6 +1,8 @@
 package model
 
-import "strings"
+import (
+	"strings"
+)
 
 // OwnProto is a proto that the user wrote.
 type OwnProto struct {

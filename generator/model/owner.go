@@ -3,7 +3,6 @@ package model
 import (
 	"slices"
 
-	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -13,24 +12,6 @@ type Owner struct {
 	Fields []*Field // of type uuid
 	Ref    *Field   // a required reference to a resource that has an owner
 	Self   bool
-}
-
-// linkOwner finds out who owns a resource. Package spec has checked it.
-func linkOwner(r *Resource, ss *spec.Service) {
-	if ss.HoldsUsers(r.Name) {
-		r.Owner = &Owner{Self: true}
-		return
-	}
-	for _, sf := range ss.Owners(ss.Resource(r.Name)) {
-		if r.Owner == nil {
-			r.Owner = &Owner{}
-		}
-		if f := r.Field(sf.Name); sf.Type == spec.Ref {
-			r.Owner.Ref = f
-		} else {
-			r.Owner.Fields = append(r.Owner.Fields, f)
-		}
-	}
 }
 
 // Names returns the fields as the spec names them; none if the spec says nothing.
@@ -164,24 +145,4 @@ func (r *Resource) Referred() bool {
 	return slices.ContainsFunc(r.Service.Resources, func(other *Resource) bool {
 		return slices.ContainsFunc(other.LimitedRefs(), func(f *Field) bool { return f.Ref == r })
 	})
-}
-
-// listedByOwner reports whether lists select by the owners that the fields of the resource hold: its own, or those of what it owns.
-func (r *Resource) listedByOwner() bool {
-	return r.Limited(spec.List) || slices.ContainsFunc(r.Service.Resources, func(other *Resource) bool {
-		return other.Owner != nil && other.Owner.Ref != nil && other.Owner.Ref.Ref == r && other.listedByOwner()
-	})
-}
-
-// addOwnerIndexes adds the indexes for lists of what a user owns.
-func addOwnerIndexes(r *Resource, taken pgschema.Relations) {
-	if r.Owner == nil || !r.listedByOwner() {
-		return
-	}
-	for _, f := range r.Owner.Fields {
-		if f.Unique && !r.SoftDelete {
-			continue // there is one row at most, which the index of the constraint finds
-		}
-		addIndex(r, taken, []string{f.Column, "id"}, Index{Columns: []string{f.ColumnSQL, "id"}, Reason: "lists of what a user owns"})
-	}
 }

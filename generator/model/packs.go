@@ -1,6 +1,8 @@
 package model
 
-import "slices"
+import (
+	"slices"
+)
 
 // Observed reports whether the programs have telemetry. The pack observability is the one that changes what others generate: what measures
 // a call has to stand where the call is made.

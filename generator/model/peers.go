@@ -2,10 +2,6 @@ package model
 
 import (
 	"slices"
-	"strings"
-
-	"github.com/svcgen/svcgen/generator/naming"
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Peer is a service that another one calls.
@@ -16,49 +12,12 @@ type Peer struct {
 	TargetVar string      // ORDERS_CATALOG_TARGET: the variable that says where the service is
 }
 
-// peers returns the services that fields of s refer to, and those that ss names.
-func peers(s *Service, ss *spec.Service) []*Peer {
-	var all []*Peer
-	for _, other := range s.Workspace.Services {
-		used := slices.ContainsFunc(ss.Uses, func(u *spec.Use) bool { return u.Service == other.Name })
-		p := &Peer{Service: other, TargetVar: s.EnvPrefix + "_" + other.EnvPrefix + "_TARGET"}
-		for _, r := range other.Resources {
-			if r.List == nil && (used || s.refersTo(r)) {
-				p.Resources = append(p.Resources, r)
-			}
-		}
-		if len(p.Resources) > 0 {
-			all = append(all, p)
-		}
-	}
-	slices.SortFunc(all, func(x, y *Peer) int { return strings.Compare(x.Service.Name, y.Service.Name) })
-	return all
-}
-
-// nameClients names what calls the service, and what it calls others with. taken has the entities and enums, which come first: only
-// generated code and tests have these names.
-func (s *Service) nameClients(taken naming.Scope) {
-	s.ClientName, _ = taken.Claim("Client", "OfService", nil)
-	s.ConnectName, _ = taken.Claim("Connect", "Service", nil)
-	s.ClientsName, _ = taken.Claim("Clients", "OfPeers", nil)
-	for _, p := range s.Peers {
-		p.PortName, _ = taken.Claim(p.Service.GoName+"Client", "Port", nil)
-	}
-}
-
 // ClientPackage returns the Go package with which others call the service: catalogclient, in the directory of that name.
 func (s *Service) ClientPackage() string { return s.Package + "client" }
 
 // ClientImport returns the import path of ClientPackage.
 func (s *Service) ClientImport() string {
 	return s.Workspace.Module + "/" + s.Dir + "/" + s.ClientPackage()
-}
-
-// refersTo reports whether a field of the service refers to a resource of another one.
-func (s *Service) refersTo(r *Resource) bool {
-	return slices.ContainsFunc(s.Resources, func(own *Resource) bool {
-		return slices.ContainsFunc(own.Fields, func(f *Field) bool { return f.Remote == r })
-	})
 }
 
 // Called reports whether another service calls the service.
@@ -103,16 +62,6 @@ func (s *Service) reaches(other *Service) bool {
 		}
 	}
 	return false
-}
-
-// service finds a service by its name; nil if there is none.
-func (m *Model) service(name string) *Service {
-	for _, s := range m.Services {
-		if s.Name == name {
-			return s
-		}
-	}
-	return nil
 }
 
 // RefersTo returns what the field refers to, in whichever service; nil if it is no reference.

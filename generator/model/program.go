@@ -30,44 +30,6 @@ type Program struct {
 	HTTPPort, GRPCPort, AdminPort int // 0 if the program does not have the port
 }
 
-// programs returns the programs of a workspace, for Model.Programs.
-func programs(m *Model) []*Program {
-	var all []*Program
-	for _, s := range m.Services {
-		all = append(all, &Program{
-			Kind: API, Name: s.Name + "-api", Package: s.Dir + "/cmd/" + s.Name + "-api",
-			Image: s.Name, Dockerfile: s.Dir + "/Dockerfile", Service: s, GRPCPort: s.GRPCPort, AdminPort: s.AdminPort,
-		})
-		if s.HasWorker() {
-			all = append(all, beside(s, Worker, s.AdminPort+workerPorts))
-		}
-		if len(s.Jobs) > 0 {
-			all = append(all, beside(s, JobRunner, s.AdminPort+jobPorts))
-		}
-	}
-	return append(
-		all,
-		&Program{
-			Kind: Front, Name: "gateway", Package: "services/gateway/cmd/gateway",
-			Image: "gateway", Dockerfile: "services/gateway/Dockerfile", HTTPPort: m.Gateway.HTTPPort, AdminPort: m.Gateway.AdminPort,
-		},
-		&Program{Kind: AllInOne, Name: m.Name, Package: "cmd/" + m.Name, HTTPPort: m.Gateway.HTTPPort},
-	)
-}
-
-// How far the admin ports of the programs beside an API are from its own.
-const (
-	jobPorts    = 10_000
-	workerPorts = 20_000
-)
-
-// beside returns a program of a service that runs beside its API, with a Dockerfile of its own.
-func beside(s *Service, kind ProgramKind, adminPort int) *Program {
-	name := s.Name + "-" + string(kind)
-	main := s.Dir + "/cmd/" + name
-	return &Program{Kind: kind, Name: name, Package: main, Image: name, Dockerfile: main + "/Dockerfile", Service: s, AdminPort: adminPort}
-}
-
 // Front returns the gateway.
 func (m *Model) Front() *Program { return m.program(Front, nil) }
 

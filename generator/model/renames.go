@@ -1,16 +1,11 @@
 package model
 
 import (
-	"strings"
-
 	"github.com/svcgen/svcgen/generator/naming"
 )
 
 // RemovedService is a service that this run removes.
 type RemovedService struct{ Name, Database string }
-
-// RemovedServices returns the services that this run removes.
-func (m *Model) RemovedServices() []RemovedService { return m.removed }
 
 // Was returns the name of the service in the last run; "" if it is new.
 func (s *Service) Was() string {
@@ -29,9 +24,4 @@ func (r *Resource) Was() string {
 		return ""
 	}
 	return r.Before.Name
-}
-
-// resourceStem returns the stem of a resource's file names. Names of files that every service has are taken.
-func resourceStem(name, storage string) string {
-	return naming.FileStem(name, "service", strings.ToLower(storage), "custom", "server", "enums", "embed", "doc")
 }

@@ -3,7 +3,6 @@ package model
 import (
 	"slices"
 
-	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -20,56 +19,6 @@ type Rule struct {
 
 // Guarded reports whether methods have rules.
 func (m *Model) Guarded() bool { return m.Auth == spec.AuthJWT || m.HasSessions() }
-
-// rules gives the methods of a service their rules. The spec has one for each, if the workspace has any.
-func (b *builder) rules(d draft) {
-	if !d.model.Workspace.Guarded() {
-		return
-	}
-	for _, r := range d.model.Resources {
-		for i := range r.Methods {
-			if a := b.spec.Rule(d.spec, d.spec.Resource(r.Name), r.Methods[i].Name); a != nil {
-				r.Methods[i].Rule = newRule(a)
-			}
-		}
-	}
-}
-
-func newRule(a *spec.Allow) *Rule {
-	r := &Rule{Pos: a.Pos, Words: a.Words()}
-	for _, word := range r.Words {
-		switch word {
-		case spec.Owner:
-			r.Owner = !a.Names(spec.Anyone) && !a.Names(spec.SignedIn)
-		case spec.Anyone:
-			r.Anyone = true
-		case spec.SignedIn:
-			r.SignedIn = true
-		case spec.OfWork:
-			r.Service = true
-		default:
-			r.Roles = append(r.Roles, word)
-		}
-	}
-	return r
-}
-
-// allowed returns the rules of the resource for the ledger: methods with the same callers are together.
-func (r *Resource) allowed() []ledger.Allowed {
-	var all []ledger.Allowed
-	for _, m := range r.Methods {
-		if m.Rule == nil {
-			continue
-		}
-		at := slices.IndexFunc(all, func(a ledger.Allowed) bool { return slices.Equal(a.To, m.Rule.Words) })
-		if at < 0 {
-			all = append(all, ledger.Allowed{Methods: []spec.Method{m.Name}, To: m.Rule.Words})
-			continue
-		}
-		all[at].Methods = append(all[at].Methods, m.Name)
-	}
-	return all
-}
 
 // Allows reports whether a method with the rule lets a caller through, of whom the words are true: signed_in and admin, for example.
 // Without words nobody knows who calls. The owner is let through like every user: what is not found is not theirs.

@@ -1,102 +1,9 @@
 package model
 
-import (
-	"go/token"
-	"slices"
-
-	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/naming"
-	"github.com/svcgen/svcgen/generator/spec"
-)
+import "slices"
 
 // A method of a service that belongs to no resource is a Method whose Action has the body, and whose Resource stands for the service: it has
 // its names in texts, and nothing that is stored.
-
-// serviceMethods names the methods of the service that belong to no resource, after everything that had its name before them.
-func (b *builder) serviceMethods(s *Service, ss *spec.Service, old *ledger.Service, scopes actionScopes) {
-	host := &Resource{Title: s.Title + " service", Article: "the", FileName: "service", Service: s}
-	prefix := "/v1"
-	if ss.HTTPPrefix != "" {
-		prefix += "/" + ss.HTTPPrefix
-	}
-	for _, sm := range ss.Methods {
-		rpc := naming.MessageName(sm.Name)
-		m := Method{
-			Name: spec.Method(sm.Name), RPC: rpc, UseCase: naming.GoName(sm.Name), Request: naming.Request(rpc), Response: protoEmpty,
-			Verb: "post", Path: prefix + sm.Path, Body: "*", Doc: rpc + " is the method " + sm.Name + " of the " + s.Title + " service.",
-			Action: &Action{Verb: spec.JSONName(sm.Name), Own: true}, Resource: host,
-		}
-		a := &spec.Action{Name: sm.Name, Request: sm.Request, Returns: sm.Returns}
-		if sm.Returns != nil {
-			m.Response = naming.Response(rpc)
-		}
-		m.Action.Was = b.memberBefore(spec.MethodMember, old.MethodNames(), spec.Former{Pos: sm.Pos, Name: sm.Name, RenamedFrom: sm.RenamedFrom})
-		m.Action.Body = naming.LowerFirst(m.UseCase)
-		if token.IsKeyword(m.Action.Body) || slices.Contains(serviceFields(), m.Action.Body) {
-			m.Action.Body += "Method"
-		}
-		names, types := m.names(a), m.types(a)
-		if !scopes.pb.Free(names...) || !scopes.useCases.Free(m.UseCase, m.Action.Body) || !scopes.domain.Free(types...) {
-			b.problem(sm.Pos, "give it another name", "method %q: its name in Go or protobuf, %s, is taken", sm.Name, m.RPC)
-		}
-		scopes.pb.Add(names...)
-		scopes.useCases.Add(m.UseCase, m.Action.Body)
-		scopes.domain.Add(types...)
-		s.OwnMethods = append(s.OwnMethods, m)
-	}
-}
-
-// serviceFields are the fields of the domain's Service.
-func serviceFields() []string { return []string{"store", "clients", "deps", "now", "newID"} }
-
-// linkServiceMethods completes the methods of the service that belong to no resource: what they take and answer, and who may call them.
-func (b *builder) linkServiceMethods(s *Service, ss *spec.Service, qualified naming.Scope) {
-	for i, sm := range ss.Methods {
-		m := &s.OwnMethods[i]
-		var before ledger.Method
-		if m.Action.Was != "" {
-			before = *s.Before.Method(m.Action.Was)
-		}
-		m.Action.Request = b.message(m.UseCase+inputSuffix, "in", m, sm.Request, before.Request)
-		m.Action.Returns = b.message(m.UseCase+outputSuffix, "out", m, sm.Returns, before.Returns)
-		for _, message := range m.Action.Messages() {
-			linkMessage(message, qualified)
-		}
-		for _, message := range sm.Messages() {
-			for _, f := range message.Fields {
-				if f.Enum != "" && s.firstUser(s.Enum(f.Enum)) == nil {
-					b.problem(f.Pos, "use it in a field of a resource, too", "no resource uses enum %q", f.Enum)
-				}
-			}
-		}
-		if s.Workspace.Guarded() {
-			if a := b.spec.MethodRule(ss, sm); a != nil {
-				m.Rule = newRule(a)
-			}
-		}
-	}
-}
-
-// checkRoutes reports methods of services whose route another method or a resource has.
-func (b *builder) checkRoutes(m *Model) {
-	taken := map[string]string{}
-	for _, s := range m.Services {
-		for _, r := range s.Resources {
-			if r.Has(spec.Create) {
-				taken[r.Path] = s.Name + "." + r.Name
-			}
-		}
-	}
-	for _, s := range m.Services {
-		for _, method := range s.OwnMethods {
-			if other := taken[method.Path]; other != "" {
-				at := b.spec.Service(s.Name).Method(string(method.Name)).Pos
-				b.problem(at, "give it another path", "method %q: POST %s is the route of %s", method.Name, method.Path, other)
-			}
-			taken[method.Path] = s.Name + "." + string(method.Name)
-		}
-	}
-}
 
 // OwnMethod finds a method of the service that belongs to no resource by its name; nil if the service has none.
 func (s *Service) OwnMethod(name string) *Method {
@@ -109,19 +16,6 @@ func (s *Service) OwnMethod(name string) *Method {
 
 // OfService reports whether the method belongs to no resource.
 func (m Method) OfService() bool { return m.Resource.Name == "" }
-
-// ownMethodEntries returns the methods of the service that belong to no resource as the ledger stores them.
-func (s *Service) ownMethodEntries() []*ledger.Method {
-	var all []*ledger.Method
-	for _, m := range s.OwnMethods {
-		e := &ledger.Method{Action: m.entry(), Path: m.Path}
-		if m.Rule != nil {
-			e.Allow = m.Rule.Words
-		}
-		all = append(all, e)
-	}
-	return all
-}
 
 // HasOwnMethods reports whether a service has methods that belong to no resource.
 func (m *Model) HasOwnMethods() bool {

@@ -1,5 +1,5 @@
-// Package model computes everything that a template prints: names, types, numbers, SQL. Build turns a spec and the ledger of the
-// last run into a Model. No later step computes a name.
+// Package model is what a workspace is: everything that a template prints, such as names, types, numbers and SQL. Package build makes
+// it. No later step computes a name.
 package model
 
 import (
@@ -25,7 +25,10 @@ type Model struct {
 	Gateway     Gateway
 	Programs    []*Program // first those of services, by service, then those of the workspace
 
-	removed []RemovedService // services that this run removes
+	Driver    spec.Driver // what the spec says that carries events; "" is spec.PostgresBus
+	BusBefore spec.Driver // what carried the events in the last run; "" if there were none
+
+	RemovedServices []RemovedService // that this run removes
 }
 
 // Gateway is the REST gateway in front of all services.
@@ -40,7 +43,7 @@ type Service struct {
 	Title        string // in running text: "catalog"
 	Description  string // "" or text; print it with {{ comment }}
 	Dir          string // services/catalog
-	SpecPath     string // services/catalog/service.yaml
+	SpecPath     string // services/catalog/service.yaml, or svcgen.yaml if that contains the services
 	Package      string // Go package of the domain: catalog (typesvc for a service called type)
 	GoName       string // Catalog
 	PBName       string // protobuf service and its Go prefix: CatalogService
@@ -68,8 +71,9 @@ type Service struct {
 	RunName      string            // Run: the type in the domain package for a run of a job; "" without jobs
 	Workspace    *Model
 
-	last, now *pgschema.Schema // of the last run, and of this one
-	Before    *ledger.Service  // the service in the last run; nil if it is new
+	Schema     *pgschema.Schema // that the spec describes
+	LastSchema *pgschema.Schema // of the last run, without tables if the service is new
+	Before     *ledger.Service  // the service in the last run; nil if it is new
 }
 
 // Resource is one entity with its table, its messages and its routes.
@@ -125,7 +129,7 @@ type Resource struct {
 
 	Before *ledger.Resource // the resource in the last run; nil if it is new
 
-	gone []ledger.Reserved // of the message of an action: the fields that it no longer has
+	Gone []ledger.Reserved // of the message of an action: the fields that it no longer has
 }
 
 // Field is one field of a resource, with its name in every language.
@@ -159,8 +163,8 @@ type Field struct {
 	Resource *Resource
 
 	Before   *ledger.Field       // the field in the last run; nil if it is new
-	left     [kind.Fixtures]bool // whether samples leave it out, because of a check
-	backfill *string             // value for existing rows, as canonical text; or nil
+	Left     [kind.Fixtures]bool // whether samples leave it out, because of a check
+	Backfill *string             // value for existing rows, as canonical text; or nil
 }
 
 // Column is one of the columns of a field.

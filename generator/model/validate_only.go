@@ -1,6 +1,8 @@
 package model
 
-import "github.com/svcgen/svcgen/generator/spec"
+import (
+	"github.com/svcgen/svcgen/generator/spec"
+)
 
 // ValidatesOnly reports whether clients can ask a method of the service to check a request and change nothing.
 func (s *Service) ValidatesOnly() bool {

@@ -145,3 +145,13 @@ func hasPrefix(s string, prefixes ...string) bool {
 	}
 	return false
 }
+
+// ProtoSegment returns the name of the workspace or of a service as a segment of a proto package and of a Go import path. A segment
+// called google would shadow google.protobuf; the go command treats the other names specially.
+func ProtoSegment(name string) string {
+	switch name {
+	case "google", "internal", "vendor", "testdata":
+		return name + "_ws"
+	}
+	return name
+}

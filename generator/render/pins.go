@@ -151,6 +151,7 @@ func goSum(pins []pin) ([]byte, error) {
 			lines[module.Version{Path: fields[0], Version: fields[1]}] = string(l)
 		}
 	}
+	dropUnused(lines, pins)
 	versions := make([]module.Version, 0, len(lines))
 	for v := range lines {
 		versions = append(versions, v)
@@ -161,6 +162,21 @@ func goSum(pins []pin) ([]byte, error) {
 		out.WriteString(lines[v])
 	}
 	return out.Bytes(), nil
+}
+
+// dropUnused drops the lines of modules that one feature builds with, and that another one requires in a later version.
+func dropUnused(lines map[module.Version]string, pins []pin) {
+	for _, p := range pins {
+		for _, r := range p.mod.Require {
+			for v := range lines {
+				built := !strings.HasSuffix(v.Version, "/go.mod")
+				if v.Path == r.Mod.Path && v.Version != r.Mod.Version && built {
+					delete(lines, v)
+					delete(lines, module.Version{Path: v.Path, Version: v.Version + "/go.mod"})
+				}
+			}
+		}
+	}
 }
 
 // toolsMod returns go.mod of the tools with a module path below that of the workspace.

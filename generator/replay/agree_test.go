@@ -11,8 +11,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/toolchain"
 )
@@ -49,12 +49,12 @@ func domains(t *testing.T) []Subject {
 		if err != nil {
 			t.Fatal(err)
 		}
-		m, _, err := model.Build(s, ledger.New())
+		m, _, err := build.Model(s, ledger.New())
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, s := range m.Services {
-			out = append(out, Subject{s, fstest.MapFS{"00001_init.sql": {Data: []byte(s.InitialFile())}}})
+			out = append(out, Subject{s, fstest.MapFS{"00001_init.sql": {Data: []byte(s.Schema.InitialFile())}}})
 		}
 	}
 	return out
@@ -67,7 +67,7 @@ func chains(t *testing.T) []Subject {
 	var out []Subject
 	for _, step := range readSteps(t, "evolution.yaml") {
 		e.generate(t, step.Spec)
-		s, _, err := build(step.Spec, e.known)
+		s, _, err := buildModel(step.Spec, e.known)
 		if err != nil {
 			t.Fatal(err)
 		}

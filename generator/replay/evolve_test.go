@@ -13,7 +13,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/compat"
+	"github.com/svcgen/svcgen/generator/evolve"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/model"
@@ -28,8 +30,8 @@ type evolution struct {
 	files            fstest.MapFS
 }
 
-// build reads a spec as text: of the service shop, or all services.
-func build(text string, known *ledger.Ledger) (*model.Service, *ledger.Ledger, error) {
+// buildModel reads a spec as text: of the service shop, or all services.
+func buildModel(text string, known *ledger.Ledger) (*model.Service, *ledger.Ledger, error) {
 	if !strings.HasPrefix(text, "services:") {
 		text = "services:\n  shop:\n    " + strings.ReplaceAll(text, "\n", "\n    ")
 	}
@@ -40,7 +42,7 @@ func build(text string, known *ledger.Ledger) (*model.Service, *ledger.Ledger, e
 	if err != nil {
 		return nil, nil, err
 	}
-	m, next, err := model.Build(s, known)
+	m, next, err := build.Model(s, known)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -51,16 +53,16 @@ func build(text string, known *ledger.Ledger) (*model.Service, *ledger.Ledger, e
 // generate does what svcgen generate does with the migrations of a service, and returns the new ones.
 func (e *evolution) generate(t *testing.T, text string) []string {
 	t.Helper()
-	s, next, err := build(text, e.known)
+	s, next, err := buildModel(text, e.known)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var fresh []string
 	if s.Initial() {
-		e.files["00001_init.sql"] = &fstest.MapFile{Data: []byte(s.InitialFile())}
+		e.files["00001_init.sql"] = &fstest.MapFile{Data: []byte(s.Schema.InitialFile())}
 		fresh = []string{"00001_init.sql"}
 	}
-	for _, f := range s.Migrations(e.names()) {
+	for _, f := range evolve.Migrations(s, e.names()) {
 		e.files[f.Name] = &fstest.MapFile{Data: f.Data}
 		fresh = append(fresh, f.Name)
 	}
@@ -156,16 +158,16 @@ func refusal(err error) (text string, losses []string) {
 
 func TestEvolution(t *testing.T) {
 	t.Parallel()
-	evolve(t, readSteps(t, "evolution.yaml"))
+	takeSteps(t, readSteps(t, "evolution.yaml"))
 }
 
 func TestChecksEvolve(t *testing.T) {
 	t.Parallel()
-	evolve(t, readSteps(t, "checks.yaml"))
+	takeSteps(t, readSteps(t, "checks.yaml"))
 }
 
-// evolve takes the steps one after the other, in one database.
-func evolve(t *testing.T, steps []evolutionStep) {
+// takeSteps takes the steps one after the other, in one database.
+func takeSteps(t *testing.T, steps []evolutionStep) {
 	t.Helper()
 	at := server(t)
 	err := InDatabase(t.Context(), at, func(database string) error {
@@ -185,7 +187,7 @@ func evolve(t *testing.T, steps []evolutionStep) {
 func (e *evolution) step(t *testing.T, s evolutionStep) {
 	t.Helper()
 	if s.Refused != "" {
-		_, _, err := build(s.Refused, e.known)
+		_, _, err := buildModel(s.Refused, e.known)
 		text, losses := refusal(err)
 		for _, part := range s.Says {
 			if !strings.Contains(text, part) {
@@ -256,7 +258,7 @@ func (e *evolution) step(t *testing.T, s evolutionStep) {
 // sameAsModel compares the database that has come so far, and one that all migrations make at once, with the model.
 func (e *evolution) sameAsModel(t *testing.T, text, sql string) {
 	t.Helper()
-	s, _, err := build(text, e.known)
+	s, _, err := buildModel(text, e.known)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,7 +266,7 @@ func (e *evolution) sameAsModel(t *testing.T, text, sql string) {
 	for name, f := range e.files {
 		files[name] = f.Data
 	}
-	if err := s.VerifyChain(files); err != nil {
+	if err := evolve.VerifyChain(s, files); err != nil {
 		t.Error(err)
 	}
 	d, err := Compare(t.Context(), e.server, s, e.files, replayLimit)
@@ -275,7 +277,7 @@ func (e *evolution) sameAsModel(t *testing.T, text, sql string) {
 		t.Errorf("%v\n%s", d, sql)
 	}
 	err = InDatabase(t.Context(), e.server, func(database string) error {
-		want, err := catalogOf(t.Context(), database, s.Schema().Initial().Up)
+		want, err := catalogOf(t.Context(), database, s.Schema.Initial().Up)
 		if diff := cmp.Diff(want, e.catalog(t)); diff != "" {
 			t.Errorf("model and database: %s\n%s", diff, sql)
 		}

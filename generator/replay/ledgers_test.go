@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/evolve"
 	"github.com/svcgen/svcgen/generator/ledger"
 )
 
@@ -14,7 +15,7 @@ func TestEditedLedgers(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(40) {
 		w := mixer(seed)
-		_, known, err := build(w.text(), ledger.New())
+		_, known, err := buildModel(w.text(), ledger.New())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -22,7 +23,7 @@ func TestEditedLedgers(t *testing.T) {
 			next := w.clone()
 			next.forget()
 			next.mix()
-			if _, l, err := build(next.text(), known); err == nil {
+			if _, l, err := buildModel(next.text(), known); err == nil {
 				known, w = l, next
 			}
 		}
@@ -31,12 +32,12 @@ func TestEditedLedgers(t *testing.T) {
 			if err != nil {
 				continue
 			}
-			s, next, err := build(w.text(), l)
+			s, next, err := buildModel(w.text(), l)
 			if err != nil {
 				expectRefusal(t, err)
 				continue
 			}
-			s.Migrations([]string{"00001_init.sql"})
+			evolve.Migrations(s, []string{"00001_init.sql"})
 			files := map[string][]byte{}
 			for _, f := range next.Files() {
 				files[f.Path] = f.Data

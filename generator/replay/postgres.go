@@ -39,7 +39,7 @@ func Compare(ctx context.Context, server string, s *model.Service, migrations fs
 
 // compareIn is Compare in a database that is empty.
 func compareIn(ctx context.Context, database string, s *model.Service, migrations fs.FS) (Difference, error) {
-	want, err := catalogOf(ctx, database, s.Schema().Initial().Up)
+	want, err := catalogOf(ctx, database, s.Schema.Initial().Up)
 	if err != nil {
 		return Difference{}, err
 	}

@@ -56,11 +56,11 @@ func (w *world) SQLC(_ context.Context, tree []toolchain.File) ([]toolchain.File
 
 func shopSubject(t *testing.T, fields string) Subject {
 	t.Helper()
-	s, _, err := build(shop(fields), ledger.New())
+	s, _, err := buildModel(shop(fields), ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Subject{s, fstest.MapFS{"00001_init.sql": {Data: []byte(s.InitialFile())}}}
+	return Subject{s, fstest.MapFS{"00001_init.sql": {Data: []byte(s.Schema.InitialFile())}}}
 }
 
 func prove(t *testing.T, tools Tools, o Options, s Subject) (Proof, []Warning) {

@@ -52,7 +52,7 @@ func keyOf(s Subject) (string, error) {
 		return "", err
 	}
 	h := sha256.New()
-	_, _ = fmt.Fprintf(h, "proof 1 %q\n", s.Service.Schema().Initial().Up) // a hash takes everything
+	_, _ = fmt.Fprintf(h, "proof 1 %q\n", s.Service.Schema.Initial().Up) // a hash takes everything
 	for _, r := range s.Service.Resources {
 		for _, c := range r.Constraints {
 			_, _ = fmt.Fprintf(h, "constraint %q\n", c.Name)

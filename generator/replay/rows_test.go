@@ -15,6 +15,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/svcgen/svcgen/generator/evolve"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 )
@@ -151,7 +152,7 @@ func TestRowsStay(t *testing.T) {
 			err := InDatabase(t.Context(), at, func(database string) error {
 				e := &evolution{server: at, database: database, known: ledger.New(), files: fstest.MapFS{}}
 				w := mixer(uint64(seed))
-				s, _, err := build(w.text(), e.known)
+				s, _, err := buildModel(w.text(), e.known)
 				if err != nil {
 					return err
 				}
@@ -163,7 +164,7 @@ func TestRowsStay(t *testing.T) {
 					next := w.clone()
 					if next.random.IntN(4) > 0 {
 						next.forget()
-						if _, _, err := build(next.text(), e.known); err != nil {
+						if _, _, err := buildModel(next.text(), e.known); err != nil {
 							t.Errorf("what was said may go, but %v\n%s", err, next.text())
 							continue
 						}
@@ -180,7 +181,7 @@ func TestRowsStay(t *testing.T) {
 					}
 					next.mix()
 					next.number()
-					now, _, err := build(next.text(), e.known)
+					now, _, err := buildModel(next.text(), e.known)
 					if err != nil {
 						expectRefusal(t, err)
 						continue
@@ -204,7 +205,7 @@ func (e *evolution) stay(t *testing.T, w, next *walker, s, now *model.Service) {
 	t.Helper()
 	last := int64(len(e.files))
 	narrows, destructive := false, false
-	for _, f := range now.Migrations(e.names()) {
+	for _, f := range evolve.Migrations(now, e.names()) {
 		narrows, destructive = narrows || f.Narrows, destructive || f.Destructive
 	}
 	ids := map[int]bool{}

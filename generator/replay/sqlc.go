@@ -109,7 +109,7 @@ func runSQLC(ctx context.Context, tools SQLC, subjects []Subject, failed []*Fail
 			tree, names = append(tree, none), append(names, none.Path)
 		}
 		initial := treeOf(i) + "model.sql"
-		tree = append(tree, toolchain.File{Path: initial, Data: []byte(s.Service.Schema().Initial().Up)})
+		tree = append(tree, toolchain.File{Path: initial, Data: []byte(s.Service.Schema.Initial().Up)})
 		add(names, outOf(i, "migrations"))
 		add([]string{initial}, outOf(i, "model"))
 	}

@@ -229,7 +229,7 @@ func TestRandomWalks(t *testing.T) {
 						next.forget()
 					}
 					next.change()
-					if _, _, err := build(next.text(), e.known); err != nil {
+					if _, _, err := buildModel(next.text(), e.known); err != nil {
 						expectRefusal(t, err)
 						continue
 					}

@@ -208,6 +208,7 @@ func (p *parse) checkAuth() {
 		for _, r := range s.Resources {
 			p.checkRules(s, r)
 			p.checkOwner(s, r)
+			p.checkServiceRefs(s, r)
 		}
 		p.checkMethodRules(s)
 	}

@@ -31,11 +31,14 @@ func FormatEvent(e *Event) string {
 // Driver is what carries events from one service to others.
 type Driver string
 
-// PostgresBus carries events in a PostgreSQL database. It is the driver of a spec that names none.
-const PostgresBus Driver = "postgres"
+// The drivers.
+const (
+	PostgresBus Driver = "postgres" // a database of their own; the driver of a spec that names none
+	KafkaBus    Driver = "kafka"
+)
 
 // Drivers are the drivers that a spec can name.
-func Drivers() []Driver { return []Driver{PostgresBus} }
+func Drivers() []Driver { return []Driver{KafkaBus, PostgresBus} }
 
 // OnError is what becomes of an event that a consumer cannot handle, after the last attempt.
 type OnError string

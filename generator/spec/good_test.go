@@ -183,11 +183,11 @@ func TestSpecOfOneFile(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	catalog := s.Services[0]
-	if catalog.Name != "catalog" || catalog.Pos != (Pos{"shop.yaml", 10, 3}) {
+	if catalog.Name != "catalog" || catalog.Pos != (Pos{"shop.yaml", 11, 3}) {
 		t.Errorf("%+v", catalog)
 	}
 	product := catalog.Resources[1]
-	if f := product.Fields[3]; f.Name != "status" || f.Enum != "product_status" || f.Pos.Line != 29 || f.Pos.Col != 11 {
+	if f := product.Fields[3]; f.Name != "status" || f.Enum != "product_status" || f.Pos.Line != 30 || f.Pos.Col != 11 {
 		t.Errorf("%+v", f)
 	}
 	want := &Index{Keys: []IndexKey{{Field: "category"}, {Field: "status"}, {Field: "create_time", Desc: true}}}

@@ -23,6 +23,9 @@ func Marshal(s *Spec) []byte {
 	if len(s.Packs) > 0 {
 		w.line(0, "packs", flow(s.Packs))
 	}
+	if s.JSONEnums != "" {
+		w.line(0, jsonEnumsKey, string(s.JSONEnums))
+	}
 	w.driver(s)
 	w.removed(0, s.Removed)
 	w.line(0, "services", "")

@@ -31,6 +31,7 @@ const (
 	inDrivers       scope = "drivers"
 	inConsumer      scope = "a consumer"
 	inValue         scope = "value"
+	inJSONEnums     scope = "json_enums"
 )
 
 // notYet are the words of the language that svcgen does not generate yet. They are refused by name. A change that adds one of
@@ -43,7 +44,7 @@ var notYet = map[scope][]string{
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"passkeys", "magic_link", "saml"},
-	inDrivers:   {"kafka", "sqs", "nats"},
+	inDrivers:   {"sqs", "nats"},
 	inPacks:     {"devcontainer"},
 }
 
@@ -79,6 +80,9 @@ var synonyms = map[scope]map[string]string{
 	},
 	inServiceMethod: {
 		"response": "the key is returns", "answer": "the key is returns", "path": "the key is http: POST /quotes", "transition": "it belongs to an action of a resource",
+	},
+	inJSONEnums: {
+		"spec": `did you mean "short"?`, "lower": `did you mean "short"?`, "long": `did you mean "proto"?`, "protobuf": `did you mean "proto"?`,
 	},
 	inConsumer: {
 		"events": "the key is on", "event": "the key is on", "topic": "the key is on", "timeout": "it is a setting: CATALOG_HANDLER_TIMEOUT=30s for a service catalog",

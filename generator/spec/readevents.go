@@ -18,7 +18,7 @@ func (p *parse) readDriver(e entry) {
 		case slices.Contains(Drivers(), Driver(k.value.text)):
 			p.spec.Driver = Driver(k.value.text)
 		case slices.Contains(notYet[inDrivers], k.value.text):
-			p.add(k.value.pos(), "leave events out for "+string(PostgresBus), "%s is not generated yet", k.value.text)
+			p.add(k.value.pos(), "known here: "+enumerate(texts(Drivers())), "%s is not generated yet", k.value.text)
 		default:
 			p.add(k.value.pos(), "known here: "+enumerate(texts(Drivers())), "unknown driver %s", quote(k.value.text))
 		}

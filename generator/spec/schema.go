@@ -32,6 +32,7 @@ func workspaceSchema() object {
 		"roles":       array("the roles that users can have and rules can name"),
 		"allow":       referring("callers", "who may call the methods that have no rule of their own"),
 		"packs":       object{"type": "array", "items": object{"enum": packWords}, "uniqueItems": true, "description": "sets of extra files: " + enumerate(packWords)},
+		jsonEnumsKey:  object{"enum": jsonEnums, "description": "what JSON calls the values of enums; short: draft, as the spec; proto: PRODUCT_STATUS_DRAFT"},
 		"events":      driverSchema(),
 		"services":    named(reference("service"), "the services, if the spec is one file; each becomes services/<name>/service.yaml"),
 		"removed":     array("services to remove: their code is deleted, their databases are kept"),

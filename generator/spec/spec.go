@@ -14,19 +14,21 @@ type Pos struct {
 
 // Spec is a whole workspace: svcgen.yaml and every services/<name>/service.yaml.
 type Spec struct {
-	Pos         Pos    // of svcgen.yaml
-	Module      string // Go module path: github.com/acme/shop
-	Name        string // last element of Module in snake_case: shop
-	Description string
-	AuthPos     Pos       // of the key auth
-	Auth        string    // AuthNone, AuthJWT or AuthSessions
-	Sessions    *Sessions // nil unless Auth is AuthSessions
-	Roles       []string  // that users can have; with sessions Admin is one of them
-	Allow       *Allow    // the rule of all methods that have none of their own; may be nil
-	Packs       []string
-	Driver      Driver     // what carries events; "" is PostgresBus
-	Services    []*Service // in the order of their names
-	Removed     []Removal  // services to remove
+	Pos          Pos    // of svcgen.yaml
+	Module       string // Go module path: github.com/acme/shop
+	Name         string // last element of Module in snake_case: shop
+	Description  string
+	AuthPos      Pos       // of the key auth
+	Auth         string    // AuthNone, AuthJWT or AuthSessions
+	Sessions     *Sessions // nil unless Auth is AuthSessions
+	Roles        []string  // that users can have; with sessions Admin is one of them
+	Allow        *Allow    // the rule of all methods that have none of their own; may be nil
+	Packs        []string
+	JSONEnums    JSONEnums  // "" is ProtoEnums
+	JSONEnumsPos Pos        // of its key; zero if there is none
+	Driver       Driver     // what carries events; "" is PostgresBus
+	Services     []*Service // in the order of their names
+	Removed      []Removal  // services to remove
 }
 
 // Service is one service of the workspace.

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,6 +12,20 @@ const (
 	workspaceModeline = modelinePrefix + " $schema=.svcgen/schema.json"
 	serviceModeline   = modelinePrefix + " $schema=../../.svcgen/service.schema.json"
 )
+
+// FileOf returns the path of the file that the spec of a service stands in, relative to the workspace: its service.yaml, or svcgen.yaml if
+// that contains the services.
+func (s *Spec) FileOf(service string) string {
+	if slices.ContainsFunc(s.Services, func(one *Service) bool { return one.inline() }) {
+		return WorkspaceFile
+	}
+	return ServiceFile(service)
+}
+
+// inline reports whether a person wrote s into svcgen.yaml.
+func (s *Service) inline() bool {
+	return s.Pos.File == WorkspaceFile && (!s.Builtin || s.Written != nil)
+}
 
 // Split turns a spec of one file into the files of a workspace: svcgen.yaml first, then each service.yaml in the order of the
 // file. It moves text, so that comments, order and style stay. The error is Problems.

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var workspaceKeys = []string{"version", "module", "description", "auth", "roles", "allow", "packs", "events", "services", "removed"}
+var workspaceKeys = []string{"version", "module", "description", "auth", "roles", "allow", "packs", jsonEnumsKey, "events", "services", "removed"}
 
 // packWords are the packs.
 var packWords = []string{"github-actions", "kubernetes", "observability"}
@@ -100,6 +100,8 @@ func (p *parse) workspace(root *node, split bool) {
 			p.spec.Allow = &Allow{Pos: e.key.pos(), Methods: []string{OtherMethods}, Callers: p.callers(e, `"allow"`)}
 		case "packs":
 			p.packs(e)
+		case jsonEnumsKey:
+			p.jsonEnums(e)
 		case "events":
 			p.readDriver(e)
 		case "services":

@@ -83,7 +83,7 @@ func fieldDoc(f *model.Field) string {
 		lines = append(lines, "At most "+kind.Count(most, "item")+".")
 	}
 	if f.HasDefault {
-		lines = append(lines, "The default is "+f.DefaultText()+".")
+		lines = append(lines, "The default is "+f.ProtoDefault()+".")
 	}
 	for _, c := range f.Resource.Checks {
 		if c.Refused() == f {

@@ -4,18 +4,19 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-func build(t *testing.T, services string) *model.Model {
+func buildModel(t *testing.T, services string) *model.Model {
 	t.Helper()
 	s, err := spec.Parse([]spec.Source{{Path: spec.WorkspaceFile, Data: []byte("version: 1\nmodule: example.com/shop\nauth: none\nservices:\n" + services)}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, _, err := model.Build(s, ledger.New())
+	m, _, err := build.Model(s, ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -24,7 +25,7 @@ func build(t *testing.T, services string) *model.Model {
 
 func TestFields(t *testing.T) {
 	t.Parallel()
-	m := build(t, `
+	m := buildModel(t, `
   catalog:
     resources:
       product:

@@ -3,8 +3,8 @@ package domain
 import (
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
@@ -28,7 +28,7 @@ services:
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, _, err := model.Build(s, ledger.New())
+	m, _, err := build.Model(s, ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}

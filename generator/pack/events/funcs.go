@@ -14,20 +14,25 @@ import (
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
-		"consumerNames": consumerNames,
-		"consumerOf":    consumerOf,
-		"dataType":      dataType,
-		"eventImports":  eventImports,
-		"goPackage":     func(s *model.Service) string { return s.PBImport + ";" + s.PBPackage },
-		"listensDoc":    listensDoc,
-		"messageTypes":  messageTypes,
-		"onErrorName":   onErrorName,
-		"publishers":    publishers,
-		"published":     published,
-		"quoted":        quoted,
-		"renames":       renames,
-		"withheldNames": withheldNames,
-		"withheld":      withheld,
+		"announced":      announced,
+		"announcedNames": announcedNames,
+		"consumerNames":  consumerNames,
+		"consumerOf":     consumerOf,
+		"dataType":       dataType,
+		"eventImports":   eventImports,
+		"heard":          heard,
+		"goPackage":      func(s *model.Service) string { return s.PBImport + ";" + s.PBPackage },
+		"listensDoc":     listensDoc,
+		"messageTypes":   messageTypes,
+		"onErrorName":    onErrorName,
+		"publishers":     publishers,
+		"published":      published,
+		"quoted":         quoted,
+		"renames":        renames,
+		"renamedTypes":   renamedTypes,
+		"testName":       testName,
+		"withheldNames":  withheldNames,
+		"withheld":       withheld,
 	}
 }
 
@@ -35,6 +40,34 @@ func funcs() template.FuncMap {
 func published(s *model.Service) []*model.Resource {
 	return slices.DeleteFunc(slices.Clone(s.Resources), func(r *model.Resource) bool { return len(r.Events) == 0 })
 }
+
+// announced returns the resources whose state can be published as an update.
+func announced(s *model.Service) []*model.Resource {
+	return slices.DeleteFunc(published(s), func(r *model.Resource) bool { return r.EventOn(spec.Updated) == nil })
+}
+
+// announcedNames returns the names of announced resources as Go strings.
+func announcedNames(s *model.Service) string {
+	var names []string
+	for _, r := range announced(s) {
+		names = append(names, r.Name)
+	}
+	return quoted(names)
+}
+
+// heard returns the resources of a service whose events have a consumer in the workspace.
+func heard(s *model.Service) []*model.Resource {
+	return slices.DeleteFunc(published(s), func(r *model.Resource) bool {
+		return !slices.ContainsFunc(s.Workspace.Services, func(other *model.Service) bool {
+			return slices.ContainsFunc(other.Consumers, func(c *model.Consumer) bool {
+				return slices.ContainsFunc(c.Events, func(e *model.Event) bool { return e.Resource == r })
+			})
+		})
+	})
+}
+
+// testName returns the name of a consumer's function in the names of its tests: ForgetProduct.
+func testName(c *model.Consumer) string { return strings.ToUpper(c.Func[:1]) + c.Func[1:] }
 
 // eventImports returns the files that the proto file of a service's events imports, sorted.
 func eventImports(s *model.Service) []string {
@@ -106,13 +139,31 @@ func listensDoc(c *model.Consumer) string {
 	return "is called for the events of " + c.Listens()
 }
 
-// messageTypes returns the full names of the messages that a consumer gets, as Go strings.
+// messageTypes returns the full names of the messages that a consumer gets, as Go strings: also those that they had, since events with
+// them may be under way.
 func messageTypes(c *model.Consumer) string {
-	types := make([]string, len(c.Events))
-	for i, e := range c.Events {
-		types[i] = e.Type()
+	var types []string
+	for _, e := range c.Events {
+		types = append(types, e.Type())
+	}
+	for _, e := range c.Events {
+		types = append(types, e.Former...)
 	}
 	return quoted(types)
+}
+
+// rename is a name that a message had.
+type rename struct{ From, To string }
+
+// renamedTypes returns the names that the messages of a consumer had.
+func renamedTypes(c *model.Consumer) []rename {
+	var all []rename
+	for _, e := range c.Events {
+		for _, was := range e.Former {
+			all = append(all, rename{was, e.Type()})
+		}
+	}
+	return all
 }
 
 // quoted returns texts as Go strings with commas between them.

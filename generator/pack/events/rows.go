@@ -23,7 +23,14 @@ func rows() []render.Row {
 		{Template: from + "rpc/events.gen.go.tmpl", Path: "{dir}/internal/rpc/events.gen.go", Class: render.Owned, Each: render.PerService, When: publishes},
 		{Template: from + "consumers/consumers.gen.go.tmpl", Path: consumers + "consumers.gen.go", Class: render.Owned, Each: render.PerService, When: consumes},
 		{Template: from + "consumers/consumer.go.tmpl", Path: consumers + "{consumer}.go", Class: render.Seeded, Each: perConsumer},
+		{Template: from + "consumers/consumers.gen_test.go.tmpl", Path: consumers + "consumers.gen_test.go", Class: render.Owned, Each: render.PerService, When: consumes},
+		{Template: from + "consumers/consumer_test.go.tmpl", Path: consumers + "{consumer}_test.go", Class: render.Seeded, Each: perConsumer},
+		{
+			Template: from + "servicetest/events.gen.go.tmpl", Path: "{dir}/{package}test/events.gen.go", Class: render.Owned, Each: render.PerService,
+			When: func(v render.View) bool { return len(heard(v.Service)) > 0 },
+		},
 		{Template: from + "app/worker.gen.go.tmpl", Path: "{dir}/app/worker.gen.go", Class: render.Owned, Each: render.PerService, When: hasWorker},
+		{Template: from + "app/worker.gen_test.go.tmpl", Path: "{dir}/app/worker.gen_test.go", Class: render.Owned, Each: render.PerService, When: hasWorker},
 		{Template: from + "cmd/main.go.tmpl", Path: "{main}/main.go", Class: render.Seeded, Each: render.PerProgram(isWorker)},
 	}
 }

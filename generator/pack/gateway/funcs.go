@@ -8,6 +8,7 @@ func funcs() template.FuncMap {
 		"connVar":      connVar,
 		"gatewayConn":  gatewayConn,
 		"newMarshaler": newMarshaler,
+		"shortFiles":   shortFiles,
 		"readMethods":  readMethods,
 	}
 }

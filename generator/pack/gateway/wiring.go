@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/model"
@@ -46,6 +47,7 @@ func gatewayConn(s *model.Service, guarded bool) string {
 
 // newMarshaler returns a Go expression for what reads and writes the JSON of the API.
 func newMarshaler(m *model.Model) string {
+	marshaler := "restjson.New()"
 	holds := func(f *model.Field) bool { return f.Kind.AnyJSON }
 	anyJSON := func(s *model.Service) bool {
 		return hasField(s, holds) || slices.ContainsFunc(s.OwnMethods, func(m model.Method) bool {
@@ -53,9 +55,23 @@ func newMarshaler(m *model.Model) string {
 		})
 	}
 	if slices.ContainsFunc(m.Services, anyJSON) {
-		return "restjson.NewWithDocuments()"
+		marshaler = "restjson.NewWithDocuments()"
 	}
-	return "restjson.New()"
+	if files := shortFiles(m); files != "" {
+		marshaler += ".ShortEnums(" + files + ")"
+	}
+	return marshaler
+}
+
+// shortFiles returns the protos with enums whose values have short names in JSON, as arguments of a Go function; "" if there are none.
+func shortFiles(m *model.Model) string {
+	var files []string
+	for _, s := range m.Services {
+		if s.ShortEnums() {
+			files = append(files, strconv.Quote(s.ProtoPath))
+		}
+	}
+	return strings.Join(files, ", ")
 }
 
 func hasField(s *model.Service, holds func(*model.Field) bool) bool {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Pack lists the files of sign-in.
@@ -16,7 +17,6 @@ func rows() []render.Row {
 	const from, postgres = "services/identity/", "{dir}/internal/postgres/"
 	all := []render.Row{
 		{Template: "proto/session.proto.tmpl", Path: "proto/{protoroot}/identity/v1/session.proto", Class: render.Owned},
-		{Template: from + "service.yaml.tmpl", Path: "{dir}/service.yaml", Class: render.Seeded},
 		{Template: from + "domain/sign_in.gen.go.tmpl", Path: "{dir}/internal/{package}/sign_in.gen.go", Class: render.Owned},
 		{Template: from + "domain/sign_in.go.tmpl", Path: "{dir}/internal/{package}/sign_in.go", Class: render.Seeded},
 		{Template: from + "postgres/queries/sign_in.gen.sql.tmpl", Path: postgres + "queries/sign_in.gen.sql", Class: render.Owned},
@@ -39,6 +39,9 @@ func rows() []render.Row {
 		all[i].Each, all[i].When = render.PerService, func(v render.View) bool { return v.Service.IsIdentity() }
 	}
 	all = append(all, render.Row{
+		Template: from + "service.yaml.tmpl", Path: "{dir}/service.yaml", Class: render.Seeded, Each: render.PerService,
+		When: func(v render.View) bool { return v.Service.IsIdentity() && v.Service.SpecPath != spec.WorkspaceFile },
+	}, render.Row{
 		Template: from + "app/deletion.gen.go.tmpl", Path: "{dir}/app/deletion.gen.go", Class: render.Owned, Each: render.PerService,
 		When: func(v render.View) bool { return v.Service.DeletesSelf() },
 	})

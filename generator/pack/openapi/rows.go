@@ -26,6 +26,7 @@ func funcs() template.FuncMap {
 		"apiDoc":         apiDoc,
 		"callers":        callers,
 		"enumDoc":        enumDoc,
+		"enumValue":      enumValue,
 		"expandable":     expandable,
 		"filterDoc":      filterDoc,
 		"filterExamples": filterExamples,

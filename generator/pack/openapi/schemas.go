@@ -155,6 +155,9 @@ func qualified(r *model.Resource, name string) string { return r.Service.Name + 
 // schemaRef returns the keyword that refers to a schema.
 func schemaRef(name string) string { return "$ref: " + strconv.Quote("#/components/schemas/"+name) }
 
+// enumValue returns a value of an enum in JSON, as YAML.
+func enumValue(v kind.EnumValue) string { return key(v.JSONName) }
+
 // enumDoc returns what the enum is.
 func enumDoc(e *kind.Enum) string { return capital(e.Article()) + " " + e.Title() + "." }
 

@@ -6,8 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/render/rendertest"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/spec/spectest"
@@ -76,7 +76,7 @@ WHERE id = @id AND version = @version;`
 func TestUnusualConstraints(t *testing.T) {
 	product := spectest.Resource("product", spectest.Field("sku", spec.String, spectest.Unique), spectest.Ref("category", "category"), spectest.Field("title", spec.String))
 	product.Indexes = []*spec.Index{{Unique: true, Keys: []spec.IndexKey{{Field: "title"}, {Field: "category"}}}}
-	m, _, err := model.Build(spectest.Workspace(spectest.Service("catalog", product, spectest.Resource("category"))), ledger.New())
+	m, _, err := build.Model(spectest.Workspace(spectest.Service("catalog", product, spectest.Resource("category"))), ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}

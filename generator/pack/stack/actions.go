@@ -79,7 +79,7 @@ type walk struct {
 // step is an action that a test calls.
 type step struct {
 	Action string // adjustStock
-	After  string // the state in JSON, PRODUCT_STATUS_ACTIVE; "" if the action is not allowed
+	After  string // the state in JSON; "" if the action is not allowed
 }
 
 // restWalks returns a walk for each field with transitions. In each state it tries the actions that are not allowed, and it takes as
@@ -119,6 +119,6 @@ func steps(machine model.Machine) []step {
 		}
 		taken[pair{action.Verb, state.Name}] = true
 		state = action.To
-		all = append(all, step{action.Verb, state.ProtoName})
+		all = append(all, step{action.Verb, state.JSONName})
 	}
 }

@@ -16,6 +16,14 @@ func restName(r *model.Resource) string { return r.Service.GoName + r.GoName }
 // restSent returns the function that makes the message of a client: catalogtest.SentProduct.
 func restSent(r *model.Resource) string { return r.Service.Package + "test.Sent" + r.GoName }
 
+// restBody returns the function that makes the body of a client from the message of a resource.
+func restBody(r *model.Resource) string {
+	if r.Service.ShortEnums() {
+		return "testkit.ShortBody"
+	}
+	return "testkit.Body"
+}
+
 // sentRefs returns the references that a client can send on creation.
 func sentRefs(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.RefersTo() != nil && !f.OutputOnly })

@@ -58,6 +58,7 @@ func funcs() template.FuncMap {
 		"restBatch":       restBatch,
 		"restByID":        restByID,
 		"restEmptied":     restEmptied,
+		"restBody":        restBody,
 		"restEnum":        restEnum,
 		"restExpanded":    restExpanded,
 		"restFiltered":    restFiltered,

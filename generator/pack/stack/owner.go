@@ -111,7 +111,8 @@ func ownedRefs(r *model.Resource) []OwnedRef {
 func brokenRefs(r *model.Resource, of func(model.Method) bool) []OwnedRef {
 	var all []OwnedRef
 	for _, f := range r.LimitedRefs() {
-		if !f.Required && !fixture.Made(f) {
+		ofChild := f.Resource != r
+		if ofChild || !f.Required && !fixture.Made(f) {
 			continue
 		}
 		for _, m := range r.Methods {

@@ -4,6 +4,7 @@ package stack
 import (
 	"github.com/svcgen/svcgen/generator/fixture"
 	"github.com/svcgen/svcgen/generator/render"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Pack lists the programs and tests of the whole workspace.
@@ -36,10 +37,14 @@ func rows() []render.Row {
 			Template: "tests/integration/events.gen_test.go.tmpl", Path: "tests/integration/{service}_events.gen_test.go", Class: render.Owned,
 			Each: render.PerService, When: func(v render.View) bool { return len(published(v.Service)) > 0 },
 		},
+		{Template: "tests/integration/bus.gen_test.go.tmpl", Path: "tests/integration/bus.gen_test.go", Class: render.Owned, When: usesKafka},
 		{Template: "tests/e2e/lists.gen_test.go.tmpl", Path: "tests/e2e/lists.gen_test.go", Class: render.Owned, When: hasLists},
 		{Template: "tests/e2e/smoke_test.go.tmpl", Path: "tests/e2e/smoke_test.go", Class: render.Seeded},
 	}
 }
+
+// usesKafka reports whether Kafka carries the events of the workspace.
+func usesKafka(v render.View) bool { return v.Bus() == spec.KafkaBus }
 
 // hasLists reports whether a resource of the workspace can be listed.
 func hasLists(v render.View) bool { return len(listMethods(v.Model)) > 0 }

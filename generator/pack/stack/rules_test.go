@@ -3,6 +3,7 @@ package stack
 import (
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/fixture"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
@@ -19,7 +20,7 @@ func ruled(t *testing.T, allow string) *model.Model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m, _, err := model.Build(s, ledger.New())
+	m, _, err := build.Model(s, ledger.New())
 	if err != nil {
 		t.Fatal(err)
 	}

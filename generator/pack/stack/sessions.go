@@ -19,8 +19,8 @@ func hasProviders(v render.View) bool { return len(v.Providers) > 0 }
 // hasPassword reports whether people sign in with passwords.
 func hasPassword(v render.View) bool { return v.Password }
 
-// deletesSelf reports whether users who sign in with a provider may delete themselves.
-func deletesSelf(v render.View) bool { return hasProviders(v) && v.Identity().DeletesSelf() }
+// deletesSelf reports whether users may delete themselves.
+func deletesSelf(v render.View) bool { return v.HasSessions() && v.Identity().DeletesSelf() }
 
 // sessionMethod returns a Go expression for the full name of a method of SessionService.
 func sessionMethod(m model.SessionMethod) string {

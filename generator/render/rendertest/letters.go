@@ -30,5 +30,5 @@ func Letters(tb testing.TB) *model.Model {
 		}
 		s.Resources = append(s.Resources, r)
 	}
-	return build(tb, "github.com/acme/letters", "letters", s)
+	return workspace(tb, "github.com/acme/letters", "letters", s)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -49,7 +50,7 @@ func parse(tb testing.TB, name string, data []byte) *spec.Spec {
 // Minimal returns the smallest workspace: one resource with one field.
 func Minimal(tb testing.TB) *model.Model {
 	tb.Helper()
-	return build(tb, "github.com/acme/notes", "notes", one("notes", "note"))
+	return workspace(tb, "github.com/acme/notes", "notes", one("notes", "note"))
 }
 
 // Guarded returns the smallest workspace with auth: jwt.
@@ -65,7 +66,25 @@ func Jobs(tb testing.TB) *model.Model {
 	tb.Helper()
 	s := one("notes", "note")
 	s.Jobs = []*spec.Job{{Name: "tidy", Schedule: "0 3 * * *", Timeout: time.Hour}}
-	return build(tb, "github.com/acme/notes", "notes", s)
+	return workspace(tb, "github.com/acme/notes", "notes", s)
+}
+
+// Kafka returns the smallest workspace whose events Kafka carries.
+func Kafka(tb testing.TB) *model.Model {
+	tb.Helper()
+	s := spectest.Workspace(one("notes", "note"))
+	s.Driver = spec.KafkaBus
+	s.Services[0].Resources[0].Events = []*spec.Event{{On: spec.Created, Name: spec.Created}}
+	s.Services[0].Consumers = []*spec.Consumer{{Name: "count", On: []spec.EventRef{{Service: "notes", Resource: "note"}}}}
+	return buildSpec(tb, s)
+}
+
+// ShopOnKafka returns the workspace of testdata/specs/everything.yaml with Kafka.
+func ShopOnKafka(tb testing.TB) *model.Model {
+	tb.Helper()
+	s := everything(tb)
+	s.Driver = spec.KafkaBus
+	return buildSpec(tb, s)
 }
 
 // Observed returns the smallest workspace with telemetry.
@@ -83,7 +102,7 @@ func Services(tb testing.TB, n int) *model.Model {
 	for i := range n {
 		services = append(services, one(fmt.Sprintf("service%03d", i), fmt.Sprintf("thing%03d", i)))
 	}
-	return build(tb, "github.com/acme/many", "many", services...)
+	return workspace(tb, "github.com/acme/many", "many", services...)
 }
 
 // Build returns the model of services that have no ledger.
@@ -107,7 +126,7 @@ func Names(fields []*model.Field) string {
 	return strings.Join(names, " ")
 }
 
-func build(tb testing.TB, module, name string, services ...*spec.Service) *model.Model {
+func workspace(tb testing.TB, module, name string, services ...*spec.Service) *model.Model {
 	tb.Helper()
 	s := &spec.Spec{Module: module, Name: name, Auth: "none", Services: services}
 	for _, service := range services {
@@ -118,7 +137,7 @@ func build(tb testing.TB, module, name string, services ...*spec.Service) *model
 
 func buildSpec(tb testing.TB, s *spec.Spec) *model.Model {
 	tb.Helper()
-	m, _, err := model.Build(s, ledger.New())
+	m, _, err := build.Model(s, ledger.New())
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func Variants(tb testing.TB) map[string]*model.Model {
 				})
 			}
 		}
-		all[name] = build(tb, "github.com/acme/shop", "shop", &spec.Service{
+		all[name] = workspace(tb, "github.com/acme/shop", "shop", &spec.Service{
 			Name: "stock", Resources: resources,
 			Enums: []*spec.Enum{{Name: "thing_value", Values: []string{"one", "two"}}},
 		})
@@ -81,10 +81,10 @@ func Variants(tb testing.TB) map[string]*model.Model {
 		f := &spec.Field{Name: "note", Type: spec.Ref, RefService: "notes", Ref: "note"}
 		r := &spec.Resource{Name: "thing", Methods: crud(), Fields: []*spec.Field{title(), f}}
 		change(r, f)
-		all["ref to another service, "+name] = build(tb, "github.com/acme/shop", "shop",
+		all["ref to another service, "+name] = workspace(tb, "github.com/acme/shop", "shop",
 			one("notes", "note"), &spec.Service{Name: "stock", Resources: []*spec.Resource{r}})
 	}
-	all["a service without resources"] = build(tb, "github.com/acme/shop", "shop", one("notes", "note"), &spec.Service{Name: "stock"})
+	all["a service without resources"] = workspace(tb, "github.com/acme/shop", "shop", one("notes", "note"), &spec.Service{Name: "stock"})
 	return all
 }
 

@@ -25,7 +25,7 @@ func (r *Report) Evolution(m *model.Model) {
 		r.outf("  clients    %s, no longer %s\n", s.ProtoPackage, m.ProtoPackage(was))
 		r.outf("  database   still called %s\n", s.Database)
 	}
-	for _, s := range m.RemovedServices() {
+	for _, s := range m.RemovedServices {
 		r.outf("%s is removed. Its database, %s, is left alone.\n", s.Name, s.Database)
 		r.outf("  services/%s/migrations says what is in it; drop it when nobody needs it\n", s.Name)
 	}

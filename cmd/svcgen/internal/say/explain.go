@@ -7,6 +7,7 @@ import (
 
 	"github.com/svcgen/svcgen/generator/explain"
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Explain prints what svcgen makes of a part of the spec.
@@ -148,6 +149,11 @@ func (r *Report) explainEnum(e *explain.Enum) {
 	for _, v := range e.Values {
 		r.pair(v.Name, fmt.Sprintf("%s = %d, %s", v.Proto, v.Number, v.Go))
 	}
+	names := spec.ProtoEnums
+	if v := e.Values[0]; v.JSON == v.Name {
+		names = spec.ShortEnums
+	}
+	r.pair("in JSON", fmt.Sprintf("%s (json_enums: %s)", e.Values[0].JSON, names))
 	for _, t := range e.Reserved {
 		r.pair("reserved", fmt.Sprintf("%s = %d", t.Name, t.Number))
 	}

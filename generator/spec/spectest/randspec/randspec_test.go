@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/ledger"
-	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/generator/spec/spectest/randspec"
 )
@@ -15,7 +15,7 @@ import (
 func judge(text []byte) spec.Problems {
 	s, err := spec.Parse([]spec.Source{{Path: "svcgen.yaml", Data: text}})
 	if err == nil {
-		_, _, err = model.Build(s, ledger.New())
+		_, _, err = build.Model(s, ledger.New())
 	}
 	problems, ok := errors.AsType[spec.Problems](err)
 	if err != nil && !ok {

@@ -28,6 +28,9 @@ func (w *writer) workspace() {
 	if packs := w.some("github-actions kubernetes observability", 20); len(packs) > 0 {
 		w.add("packs: [" + strings.Join(packs, ", ") + "]")
 	}
+	if w.chance(50) {
+		w.add("json_enums:", w.one("short short proto"))
+	}
 	w.block("services:", func() {
 		for i := range w.services {
 			w.block(w.services[i].name+":", func() { w.service(&w.services[i]) })

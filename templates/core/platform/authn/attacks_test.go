@@ -25,8 +25,8 @@ func attack(t *testing.T, providers ...string) {
 	t.Helper()
 	const cache = 10 * time.Millisecond
 	w := newWorld(t, func(cfg *authn.Config, _ *authn.Options) { cfg.SessionCache = cache })
-	signintest.Run(t, signintest.Target{
-		URL: w.url, Transport: http.DefaultTransport, Workspace: "forum", Provider: w.idp, Providers: providers, Cache: cache,
+	signintest.Run(t, signintest.Accounts{Provider: w.idp, Providers: providers, Target: signintest.Target{
+		URL: w.url, Transport: http.DefaultTransport, Workspace: "forum", Cache: cache,
 		Age: func(_ *testing.T, id uuid.UUID, d time.Duration) {
 			w.store.Update(func(r memstore.Rows) {
 				row := r.Sessions[id]
@@ -38,5 +38,5 @@ func attack(t *testing.T, providers ...string) {
 		Disable: func(_ *testing.T, user uuid.UUID) {
 			w.store.Update(func(r memstore.Rows) { r.Users[user] = memstore.User{User: r.Users[user].User, Disabled: true} })
 		},
-	})
+	}})
 }

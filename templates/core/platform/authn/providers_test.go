@@ -103,8 +103,8 @@ func TestFirstSignInTwiceAtOnce(t *testing.T) {
 	var first uuid.UUID
 	store := &racing{Store: w.store}
 	store.first = func() { first = w.browser(t).mustSignIn("google", aliceMail) }
-	w.identity.Service = signin.New(signin.Config{
-		SessionIdle: time.Hour, SessionMax: time.Hour, Google: signin.GoogleConfig{Client: signin.Client{ID: "forum", Secret: "x"}, Issuer: w.idp.URL},
+	w.identity.Service = signin.NewService(signin.Config{
+		SessionConfig: signin.SessionConfig{SessionIdle: time.Hour, SessionMax: time.Hour}, Google: signin.GoogleConfig{Client: signin.Client{ID: "forum", Secret: "x"}, Issuer: w.idp.URL},
 	}, []string{"google"}, store, slog.New(slog.DiscardHandler))
 	second := w.browser(t).mustSignIn("google", aliceMail)
 	if rows := w.store.Rows(); first == uuid.Nil || first != second || len(rows.Users) != 1 || len(rows.Accounts) != 1 {

@@ -125,10 +125,10 @@ func newWorld(t *testing.T, change ...func(*authn.Config, *authn.Options)) *worl
 	w := &world{idp: idp, store: memstore.NewStore(), log: &lines{}}
 	log := obs.NewLogger(w.log, slog.LevelDebug)
 	client := signin.Client{ID: "forum", Secret: "s3cret"}
-	w.identity = &identity{Service: signin.New(signin.Config{
-		SessionIdle: 7 * 24 * time.Hour, SessionMax: 30 * 24 * time.Hour,
-		Google: signin.GoogleConfig{Client: client, Issuer: idp.URL},
-		GitHub: signin.GitHubConfig{Client: client, URL: idp.URL},
+	w.identity = &identity{Service: signin.NewService(signin.Config{
+		SessionConfig: signin.SessionConfig{SessionIdle: 7 * 24 * time.Hour, SessionMax: 30 * 24 * time.Hour},
+		Google:        signin.GoogleConfig{Client: client, Issuer: idp.URL},
+		GitHub:        signin.GitHubConfig{Client: client, URL: idp.URL},
 	}, []string{"google", "github", "oidc"}, w.store, log)}
 
 	server := httptest.NewUnstartedServer(nil)
@@ -142,7 +142,8 @@ func newWorld(t *testing.T, change ...func(*authn.Config, *authn.Options)) *worl
 		t.Fatal(err)
 	}
 	public := http.NewServeMux()
-	authn.RegisterSignIn(gate, public)
+	authn.RegisterSessions(gate, public)
+	authn.RegisterProviders(gate, w.identity, public)
 	server.Config.Handler = mw.Chain(authn.Routes(mw.API(w.api()), nil, public),
 		mw.RequestID, mw.AccessLog(log), gate.AllowCredentials, mw.SecurityHeaders, gate.Authenticate(public))
 	server.Start()

@@ -12,6 +12,7 @@ import (
 	"github.com/go-jose/go-jose/v4/jwt"
 
 	"github.com/svcgen/svcgen/templates/core/platform/auth"
+	"github.com/svcgen/svcgen/templates/core/platform/config"
 	"github.com/svcgen/svcgen/templates/core/platform/oidc"
 )
 
@@ -27,7 +28,7 @@ func (c Config) Check() error {
 	if c.Issuer == "" {
 		return nil // reported already
 	}
-	if err := oidc.SafeURL(c.Issuer); err != nil {
+	if err := config.SafeURL(c.Issuer); err != nil {
 		return fmt.Errorf("JWT_ISSUER %w", err)
 	}
 	return nil

@@ -7,8 +7,6 @@ import (
 	"log/slog"
 	"os"
 	"os/exec"
-	"strconv"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -23,48 +21,21 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
 )
 
-// TestKilled kills workers at random moments, while things change: no change is lost, and none has its effect twice or out of order.
-// INBOX_TEST_KILLS says how often.
-func TestKilled(t *testing.T) {
-	pool, busURL := pgtest.New(t, migrations), pgtest.New(t, empty).Config().ConnString()
-	kills := 5
-	if n, err := strconv.Atoi(os.Getenv("INBOX_TEST_KILLS")); err == nil {
-		kills = n
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	var writing sync.WaitGroup
-	out := newOutbox(pool)
-	for w := range 2 {
-		writing.Go(func() {
-			for n := 0; ctx.Err() == nil; n++ {
-				if err := change(ctx, pool, out, fmt.Sprint("thing ", (w+n)%20)); err != nil && ctx.Err() == nil {
-					t.Error(err)
-				}
-				time.Sleep(5 * time.Millisecond)
-			}
-		})
-	}
-	for k := range kills {
-		worker := startWorker(t, pool, busURL)
-		time.Sleep(200*time.Millisecond + time.Duration(k%10)*17*time.Millisecond)
-		kill(worker)
-	}
-	stop()
-	writing.Wait()
-	defer kill(startWorker(t, pool, busURL))
-	eventually(t, pool, "SELECT (SELECT sum(version) FROM things) <= (SELECT count(*) FROM effects)")
-	checkEffects(t, pool)
-}
-
 func startWorker(t *testing.T, pool *pgxpool.Pool, busURL string) *exec.Cmd {
 	t.Helper()
-	worker := exec.Command(os.Args[0])
-	worker.Env = append(os.Environ(), serviceVariable+"="+pool.Config().ConnString(), busVariable+"="+busURL)
-	worker.Stderr = os.Stderr
-	if err := worker.Start(); err != nil {
+	return startProcess(t, workerVariable+"=3", pool, busURL)
+}
+
+// startProcess starts this test binary in the role of a variable that is set.
+func startProcess(t *testing.T, role string, pool *pgxpool.Pool, busURL string) *exec.Cmd {
+	t.Helper()
+	process := exec.Command(os.Args[0])
+	process.Env = append(os.Environ(), role, serviceVariable+"="+pool.Config().ConnString(), busVariable+"="+busURL)
+	process.Stderr = os.Stderr
+	if err := process.Start(); err != nil {
 		t.Fatal(err)
 	}
-	return worker
+	return process
 }
 
 func kill(worker *exec.Cmd) {

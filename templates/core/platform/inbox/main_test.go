@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"os"
 	"strconv"
 	"testing"
@@ -37,6 +38,7 @@ CREATE TABLE inbox (
 	done_time timestamptz, dead_time timestamptz, error text, PRIMARY KEY (consumer, event)
 );
 CREATE INDEX inbox_pending_idx ON inbox (consumer, key, id) WHERE done_time IS NULL AND dead_time IS NULL;
+CREATE INDEX inbox_dead_idx ON inbox (consumer, dead_time) WHERE dead_time IS NOT NULL;
 CREATE TABLE inbox_places (consumer text, source text, place bigint NOT NULL, PRIMARY KEY (consumer, source));
 CREATE TABLE things (key text PRIMARY KEY, version integer NOT NULL);
 CREATE TABLE effects (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key text NOT NULL, version integer NOT NULL);
@@ -44,17 +46,31 @@ CREATE TABLE effects (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key te
 
 const topic = "shop.catalog.thing"
 
-// workerVariables are set if the test binary is to run as a worker: the databases of the service and of the bus.
-const serviceVariable, busVariable = "INBOX_TEST_SERVICE", "INBOX_TEST_BUS"
+// The test binary runs as a worker, or as what changes things, if one of the first two is set; that of a worker says how often it tries. The
+// others are the URLs of the databases of the service and of the bus.
+const (
+	workerVariable  = "INBOX_TEST_WORKER"
+	writerVariable  = "INBOX_TEST_WRITER"
+	serviceVariable = "INBOX_TEST_SERVICE"
+	busVariable     = "INBOX_TEST_BUS"
+)
 
 func TestMain(m *testing.M) {
-	if url := os.Getenv(serviceVariable); url != "" {
-		if err := work(context.Background(), url, os.Getenv(busVariable)); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+	url := os.Getenv(serviceVariable)
+	var err error
+	switch {
+	case os.Getenv(workerVariable) != "":
+		err = work(context.Background(), url, os.Getenv(busVariable))
+	case os.Getenv(writerVariable) != "":
+		var pool *pgxpool.Pool
+		if pool, err = pg.Open(context.Background(), pg.Config{URL: url}); err == nil {
+			err = write(context.Background(), pool)
 		}
+	default:
+		os.Exit(m.Run())
 	}
-	os.Exit(m.Run())
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
 }
 
 // work moves and handles events until the process is killed.
@@ -64,11 +80,15 @@ func work(ctx context.Context, url, busURL string) error {
 	if err != nil {
 		return err
 	}
-	b, err := pgbus.Open(ctx, pgbus.Config{URL: busURL, Retention: time.Hour}, log)
+	b, err := openBus(ctx, busURL, log)
 	if err != nil {
 		return err
 	}
-	return newWorker(pool, b, config, log, consumer("effects", recordOrDie)).Run(ctx)
+	cfg := config
+	if cfg.MaxAttempts, err = strconv.Atoi(os.Getenv(workerVariable)); err != nil {
+		return err
+	}
+	return newWorker(pool, b, cfg, log, consumer("effects", recordOrDie)).Run(ctx)
 }
 
 var config = inbox.Config{Workers: 4, Timeout: 5 * time.Second, MaxAttempts: 3}
@@ -111,6 +131,21 @@ func change(ctx context.Context, pool *pgxpool.Pool, out *outbox.Outbox[event.Me
 	})
 }
 
+// write changes things until ctx ends. The clocks of its events are up to an hour wrong. A change that fails, as the database does, did not happen.
+func write(ctx context.Context, pool *pgxpool.Pool) error {
+	out := outbox.New(pool, outbox.Config{MaxBytes: 1000}, func(_ context.Context, m event.Message) (event.Message, error) {
+		m.Time = m.Time.Add(rand.N(2*time.Hour) - time.Hour)
+		return m, nil
+	})
+	for ctx.Err() == nil {
+		if err := change(ctx, pool, out, fmt.Sprint("thing ", rand.N(20))); err != nil {
+			time.Sleep(20 * time.Millisecond)
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	return ctx.Err()
+}
+
 func newOutbox(pool *pgxpool.Pool) *outbox.Outbox[event.Message] {
 	return outbox.New(pool, outbox.Config{MaxBytes: 1000}, func(_ context.Context, m event.Message) (event.Message, error) { return m, nil })
 }
@@ -125,7 +160,12 @@ func changed(key string, version int) event.Message {
 // start runs a worker with consumers in this process until the test ends.
 func start(t *testing.T, pool *pgxpool.Pool, b bus.Bus, cfg inbox.Config, consumers ...inbox.Consumer) {
 	t.Helper()
-	w := newWorker(pool, b, cfg, slog.New(slog.DiscardHandler), consumers...)
+	t.Cleanup(run(t, newWorker(pool, b, cfg, slog.New(slog.DiscardHandler), consumers...)))
+}
+
+// run runs a worker in this process until stop.
+func run(t *testing.T, w *worker.Worker) (stop func()) {
+	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	go func() {
@@ -134,7 +174,7 @@ func start(t *testing.T, pool *pgxpool.Pool, b bus.Bus, cfg inbox.Config, consum
 			t.Errorf("the worker ended: %v", err)
 		}
 	}()
-	t.Cleanup(func() { cancel(); <-done })
+	return func() { cancel(); <-done }
 }
 
 // databases returns a database for a service, with tables, and a bus.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/svcgen/svcgen/templates/core/platform/config"
 )
 
 // Endpoints is where an issuer signs users in.
@@ -35,7 +37,7 @@ func NewDiscovery(issuer string) *Discovery {
 		}
 		for _, endpoint := range []string{e.Authorization, e.Token} {
 			base, _, _ := strings.Cut(endpoint, "?")
-			if err := SafeURL(base); err != nil {
+			if err := config.SafeURL(base); err != nil {
 				return e, fmt.Errorf("endpoint %q %w", endpoint, err)
 			}
 		}

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	jose "github.com/go-jose/go-jose/v4"
+
+	"github.com/svcgen/svcgen/templates/core/platform/config"
 )
 
 const maxKeys = 100
@@ -56,7 +58,7 @@ func fetchKeys(ctx context.Context, client *http.Client, issuer string) ([]jose.
 	if err := discover(ctx, client, issuer, &metadata); err != nil {
 		return nil, err
 	}
-	if err := SafeURL(metadata.Keys); err != nil {
+	if err := config.SafeURL(metadata.Keys); err != nil {
 		return nil, fmt.Errorf("jwks_uri %w", err)
 	}
 	var set struct {

@@ -55,3 +55,19 @@ func TestEnum(t *testing.T) {
 		t.Errorf("got %+v, want %+v", v.Err(), want)
 	}
 }
+
+func TestShortEnum(t *testing.T) {
+	shop := protoconv.NewShortEnum(map[descriptorpb.FeatureSet_EnumType]string{closed: "closed", open: "open"})
+	if got := shop.ToProto("closed"); got != closed {
+		t.Errorf("got %v", got)
+	}
+	var v errs.Violations
+	if got := shop.Parse(&v, "status", open); got != "open" {
+		t.Errorf("got %q", got)
+	}
+	shop.Parse(&v, "status", unknown)
+	want := []errs.Violation{{Field: "status", Description: "must be one of open, closed"}}
+	if err, ok := errors.AsType[*errs.Error](v.Err()); !ok || !slices.Equal(err.Violations, want) {
+		t.Errorf("got %+v, want %+v", v.Err(), want)
+	}
+}

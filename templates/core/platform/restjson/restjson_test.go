@@ -45,6 +45,12 @@ message Product {
 
 func product(tb testing.TB) protoreflect.MessageDescriptor {
 	tb.Helper()
+	return compiled(tb, source)
+}
+
+// compiled returns the message Product of a proto.
+func compiled(tb testing.TB, source string) protoreflect.MessageDescriptor {
+	tb.Helper()
 	compiler := protocompile.Compiler{Resolver: protocompile.WithStandardImports(&protocompile.SourceResolver{
 		Accessor: protocompile.SourceAccessorFromMap(map[string]string{"a.proto": source}),
 	})}

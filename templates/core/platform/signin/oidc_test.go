@@ -23,7 +23,7 @@ func TestPlain(t *testing.T) {
 		"alice@example.com": true, "zoë@example.com": true, "": false, "alice": false, "a@example.com\r\nX: y": false, " a@example.com": false,
 		"a@" + strings.Repeat("x", maxEmail): false, "a@\xff": false,
 	} {
-		got := person{name: " A\x00li\nce\u202e ", email: &email}.plain()
+		got := plain(person{name: " A\x00li\nce\u202e ", email: &email})
 		if got.name != "Alice" || (got.email != nil) != ok {
 			t.Errorf("%q: got %q, %v", email, got.name, got.email)
 		}
@@ -36,7 +36,7 @@ func TestCleanEmail(t *testing.T) {
 	for email, want := range map[string]string{
 		"Alice@Example.COM": "alice@example.com", "bac\u212a@example.com": "bac\u212a@example.com", "al\u0130ce@example.com": "al\u0130ce@example.com",
 	} {
-		if got := (person{email: &email}).plain(); *got.email != want {
+		if got := plain(person{email: &email}); *got.email != want {
 			t.Errorf("%q is %q", email, *got.email)
 		}
 	}

@@ -175,7 +175,7 @@ func (p *Passwords) signIn(ctx context.Context, in session.PasswordSignIn) (sess
 // admission returns what begins a session of a user with a password.
 func (p *Passwords) admission(tx PasswordTx, user User, own *Session, agent, ip string) admission {
 	who := person{key: PasswordKey(*user.Email), email: user.Email, name: user.Name}
-	return admission{tx: tx, sessions: p.sessions, who: who, own: own, callback: session.Callback{Agent: agent, IP: ip}}
+	return admission{tx: tx, sessions: p.sessions, who: who, own: own, agent: agent, ip: ip}
 }
 
 // Confirm takes the token of a letter, and gives the owner of the mail address a password: a new user, or one whose sessions all end.
@@ -263,8 +263,8 @@ func (p *Passwords) Change(ctx context.Context, c session.PasswordChange) (sessi
 	if err != nil {
 		return session.Grant{}, err
 	}
-	if !ok || user.Email == nil {
-		return session.Grant{}, errs.Precondition("MAIL_REQUIRED", "a password needs a mail address, and no provider has verified one of this user")
+	if !ok || !canSignIn(user.Email) {
+		return session.Grant{}, errs.Precondition("MAIL_REQUIRED", "a password needs a mail address of ASCII characters, and no provider has verified one of this user")
 	}
 	if err := p.checkOld(ctx, user, c); err != nil {
 		return session.Grant{}, err
@@ -318,7 +318,7 @@ func (p *Passwords) change(ctx context.Context, tx PasswordTx, user PasswordUser
 		return session.Grant{}, errs.Conflict()
 	}
 	if user.Hash == "" {
-		a.callback.Attempt.Link = own.ID.String() // the account is another one of the user
+		a.link = true
 	} else {
 		ended, err := tx.EndSession(ctx, own.User, own.ID)
 		if err != nil {
@@ -395,6 +395,15 @@ func parseMail(text string) (string, error) {
 		return "", errs.Invalid("email", "must be a mail address")
 	}
 	return email, nil
+}
+
+// canSignIn reports whether the owner of a mail address that a provider has verified can sign in with it and a password.
+func canSignIn(email *string) bool {
+	if email == nil {
+		return false
+	}
+	typed, err := parseMail(*email)
+	return err == nil && typed == *email
 }
 
 // checkLength checks the number of characters of a password.

@@ -532,13 +532,19 @@ func TestFirstPassword(t *testing.T) {
 	t.Parallel()
 	d := newDesk()
 	token, row := begin(t, d.store, uuid.Nil)
-	_, err := d.Change(t.Context(), session.PasswordChange{New: alicePass, Token: token})
-	wantReason(t, err, "MAIL_REQUIRED")
-	d.store.Update(func(r memstore.Rows) {
-		user := r.Users[row.User]
-		user.Email = new(aliceMail)
-		r.Users[row.User] = user
-	})
+	verify := func(email *string) {
+		d.store.Update(func(r memstore.Rows) {
+			user := r.Users[row.User]
+			user.Email = email
+			r.Users[row.User] = user
+		})
+	}
+	for _, email := range []*string{nil, new("jürgen@example.com"), new("alice"), new(" " + aliceMail)} {
+		verify(email)
+		_, err := d.Change(t.Context(), session.PasswordChange{New: alicePass, Token: token})
+		wantReason(t, err, "MAIL_REQUIRED")
+	}
+	verify(new(aliceMail))
 	grant, err := d.Change(t.Context(), session.PasswordChange{New: alicePass, Token: token})
 	if err != nil {
 		t.Fatal(err)

@@ -1,3 +1,5 @@
+// Package signin signs users in, with the accounts that they have with a provider or with passwords, and keeps their sessions. It is what the
+// service identity does; the gateway moves the cookies.
 package signin
 
 import (
@@ -18,11 +20,22 @@ const (
 	recent      = 10 * time.Minute
 )
 
+// SessionConfig says how long sessions live.
+type SessionConfig struct {
+	SessionIdle time.Duration `env:"SESSION_IDLE" envDefault:"168h" positive:"true"` // a session ends when it is not used for so long
+	SessionMax  time.Duration `env:"SESSION_MAX" envDefault:"720h" positive:"true"`  // a session ends so long after the sign-in, whatever happens
+}
+
 // Sessions begins, finds and ends sessions.
 type Sessions struct {
 	store     Store
 	idle, max time.Duration
 	clock     func() time.Time
+}
+
+// NewSessions returns the sessions in a store.
+func NewSessions(cfg SessionConfig, store Store) *Sessions {
+	return &Sessions{store, cfg.SessionIdle, cfg.SessionMax, time.Now}
 }
 
 // now returns the time as PostgreSQL keeps it, so that a time that comes back is the same.

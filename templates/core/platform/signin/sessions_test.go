@@ -28,7 +28,7 @@ const (
 // newService returns a service with a store, without providers.
 func newService() (*signin.Service, *memstore.Store) {
 	store := memstore.NewStore()
-	return signin.New(signin.Config{SessionIdle: idle, SessionMax: most}, nil, store, slog.New(slog.DiscardHandler)), store
+	return signin.NewService(signin.Config{SessionConfig: signin.SessionConfig{SessionIdle: idle, SessionMax: most}}, nil, store, slog.New(slog.DiscardHandler)), store
 }
 
 // begin makes a session of a user, who is new if he is uuid.Nil.

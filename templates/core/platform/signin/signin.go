@@ -1,5 +1,3 @@
-// Package signin signs users in with the accounts that they have with a provider, and keeps their sessions. It is what the service identity
-// does; the gateway moves the cookies.
 package signin
 
 import (
@@ -8,7 +6,6 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 	"golang.org/x/oauth2"
@@ -18,7 +15,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/session"
 )
 
-// Service signs users in, and has their sessions.
+// Service signs users in with the accounts that they have with providers, and has their sessions.
 type Service struct {
 	*Sessions
 
@@ -27,10 +24,10 @@ type Service struct {
 	log       *slog.Logger
 }
 
-// New returns the service. providers names those of the spec, in its order; of these, the ones with a client id are on.
-func New(cfg Config, providers []string, store Store, log *slog.Logger) *Service {
+// NewService returns the service. providers names those of the spec, in its order; of these, the ones with a client id are on.
+func NewService(cfg Config, providers []string, store Store, log *slog.Logger) *Service {
 	s := &Service{
-		Sessions:  &Sessions{store, cfg.SessionIdle, cfg.SessionMax, time.Now},
+		Sessions:  NewSessions(cfg.SessionConfig, store),
 		providers: cfg.on(providers),
 		log:       log,
 	}
@@ -115,7 +112,7 @@ func (s *Service) complete(ctx context.Context, c session.Callback) (session.Gra
 	if err != nil {
 		return session.Grant{}, err
 	}
-	return s.admit(ctx, who.plain(), own, c)
+	return s.admit(ctx, plain(who), own, c)
 }
 
 // current returns the session that the browser has, or nil. If the attempt links an account, it must be the session that has begun it.
@@ -134,7 +131,7 @@ func (s *Service) current(ctx context.Context, c session.Callback) (*Session, er
 func (s *Service) admit(ctx context.Context, who person, own *Session, c session.Callback) (grant session.Grant, err error) {
 	for range 2 { // the same account may sign in for the first time elsewhere, at the same moment: it is known then
 		err = s.store.InTx(ctx, func(tx Tx) error {
-			a := admission{tx: tx, sessions: s.Sessions, who: who, own: own, callback: c}
+			a := admission{tx: tx, sessions: s.Sessions, who: who, own: own, link: c.Attempt.Link != "", agent: c.Agent, ip: c.IP}
 			grant, err = a.run(ctx)
 			return err
 		})

@@ -91,39 +91,6 @@ func (b *browser) get(target string, header ...string) answer {
 	return b.do(http.MethodGet, target, header...)
 }
 
-// redirect returns where an answer sends the browser.
-func (b *browser) redirect(a answer) string {
-	b.t.Helper()
-	if a.status != http.StatusFound {
-		b.t.Fatalf("no redirect, but %d %s", a.status, a.body)
-	}
-	return a.header.Get("Location")
-}
-
-// atProvider begins a sign-in and returns the URL to which the provider sends the browser back.
-func (b *browser) atProvider(provider, mail string) string {
-	b.t.Helper()
-	page := b.redirect(b.get("/auth/" + provider + "/login?login_hint=" + url.QueryEscape(mail)))
-	return b.redirect(b.get(page))
-}
-
-// callback returns the answer to the callback of a sign-in.
-func (b *browser) callback(provider, mail string) answer {
-	b.t.Helper()
-	return b.get(b.atProvider(provider, mail))
-}
-
-// signIn signs a person in and returns the user's id.
-func (b *browser) signIn(provider, mail string) string {
-	b.t.Helper()
-	b.redirect(b.callback(provider, mail))
-	id := b.user()
-	if id == "" {
-		b.t.Fatal("nobody is signed in")
-	}
-	return id
-}
-
 // user returns the id of the user for whom the gateway takes the browser, or "".
 func (b *browser) user(header ...string) string {
 	b.t.Helper()
@@ -162,28 +129,23 @@ func (b *browser) refused(a answer, status int, reason string) {
 	}
 }
 
-// with replaces a parameter of a URL; "" takes it away.
-func with(t *testing.T, target, name, value string) string {
-	t.Helper()
-	u, err := url.Parse(target)
-	if err != nil {
-		t.Fatal(err)
+// list returns a list of objects that the API has.
+func list(b *browser, path, member string) []map[string]any {
+	b.t.Helper()
+	got := b.get(path)
+	var lists map[string][]map[string]any
+	if err := json.Unmarshal([]byte(got.body), &lists); got.status != http.StatusOK || err != nil {
+		b.t.Fatalf("%d %s", got.status, got.body)
 	}
-	query := u.Query()
-	query.Set(name, value)
-	if value == "" {
-		query.Del(name)
-	}
-	u.RawQuery = query.Encode()
-	return u.String()
+	return lists[member]
 }
 
-// parameter returns a parameter of a URL.
-func parameter(t *testing.T, target, name string) string {
-	t.Helper()
-	u, err := url.Parse(target)
-	if err != nil {
-		t.Fatal(err)
+// ids returns the member id of objects.
+func ids(objects []map[string]any) []string {
+	var all []string
+	for _, object := range objects {
+		id, _ := object["id"].(string)
+		all = append(all, id)
 	}
-	return u.Query().Get(name)
+	return all
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // callbacks changes what the provider sends the browser back with, or who comes back.
-func callbacks(t *testing.T, target Target, provider string) {
+func callbacks(t *testing.T, target Accounts, provider string) {
 	t.Helper()
 	target.Provider.SetFaults(fakeidp.Faults{})
 	for name, forge := range map[string]func(b *browser, back string) string{
@@ -33,7 +33,7 @@ func callbacks(t *testing.T, target Target, provider string) {
 		"attempt of nothing": func(b *browser, back string) string { return strings.Split(back, "?")[0] },
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := newBrowser(t, target)
+			b := newBrowser(t, target.Target)
 			got := b.get(forge(b, b.atProvider(provider, newPerson())))
 			if got.status != http.StatusBadRequest && got.status != http.StatusUnauthorized || b.token() != "" {
 				t.Errorf("%d %s", got.status, got.body)
@@ -41,19 +41,19 @@ func callbacks(t *testing.T, target Target, provider string) {
 		})
 	}
 	t.Run("other browser", func(t *testing.T) {
-		victim := newBrowser(t, target)
-		back := newBrowser(t, target).atProvider(provider, newPerson())
+		victim := newBrowser(t, target.Target)
+		back := newBrowser(t, target.Target).atProvider(provider, newPerson())
 		victim.refused(victim.get(back), http.StatusBadRequest, "ATTEMPT_INVALID")
 	})
 	t.Run("stolen code without its verifier", func(t *testing.T) {
-		b, thief := newBrowser(t, target), newBrowser(t, target)
+		b, thief := newBrowser(t, target.Target), newBrowser(t, target.Target)
 		back := b.atProvider(provider, newPerson())
 		used := with(t, thief.atProvider(provider, newPerson()), "code", parameter(t, back, "code"))
 		thief.refused(thief.get(used), http.StatusUnauthorized, "SIGN_IN_FAILED")
 		b.refused(b.get(back), http.StatusUnauthorized, "SIGN_IN_FAILED")
 	})
 	t.Run("code twice", func(t *testing.T) {
-		b := newBrowser(t, target)
+		b := newBrowser(t, target.Target)
 		back := b.atProvider(provider, newPerson())
 		b.redirect(b.get(back))
 		token := b.token()
@@ -62,13 +62,13 @@ func callbacks(t *testing.T, target Target, provider string) {
 		}
 	})
 	t.Run("attempt twice", func(t *testing.T) {
-		b := newBrowser(t, target)
+		b := newBrowser(t, target.Target)
 		back := b.atProvider(provider, newPerson())
 		b.refused(b.get(with(b.t, back, "code", "x")), http.StatusUnauthorized, "SIGN_IN_FAILED")
 		b.refused(b.get(back), http.StatusBadRequest, "ATTEMPT_INVALID")
 	})
 	t.Run("two tabs", func(t *testing.T) {
-		b := newBrowser(t, target)
+		b := newBrowser(t, target.Target)
 		first, second := b.atProvider(provider, newPerson()), b.atProvider(provider, newPerson())
 		b.redirect(b.get(first))
 		one := b.user()
@@ -78,7 +78,7 @@ func callbacks(t *testing.T, target Target, provider string) {
 		}
 	})
 	t.Run("many tabs", func(t *testing.T) {
-		b := newBrowser(t, target)
+		b := newBrowser(t, target.Target)
 		for range 20 {
 			b.get("/auth/" + provider + "/login")
 		}
@@ -89,16 +89,16 @@ func callbacks(t *testing.T, target Target, provider string) {
 	t.Run("access denied", func(t *testing.T) {
 		target.Provider.SetFaults(fakeidp.Faults{Denied: true})
 		defer target.Provider.SetFaults(fakeidp.Faults{})
-		b := newBrowser(t, target)
+		b := newBrowser(t, target.Target)
 		b.refused(b.callback(provider, newPerson()), http.StatusUnauthorized, "SIGN_IN_CANCELLED")
 	})
 }
 
 // outages is a provider that does not answer as it should.
-func outages(t *testing.T, target Target, provider string) {
+func outages(t *testing.T, target Accounts, provider string) {
 	t.Helper()
 	defer target.Provider.SetFaults(fakeidp.Faults{})
-	newBrowser(t, target).signIn(provider, newPerson()) // the issuer is known
+	newBrowser(t, target.Target).signInAt(provider, newPerson()) // the issuer is known
 	paths := []string{"/token"}
 	if provider == "github" {
 		paths = []string{"/login/oauth/access_token", "/api/v3/user"}
@@ -112,7 +112,7 @@ func outages(t *testing.T, target Target, provider string) {
 		} {
 			t.Run(name+" of "+path, func(t *testing.T) {
 				target.Provider.SetFaults(faults)
-				b := newBrowser(t, target)
+				b := newBrowser(t, target.Target)
 				b.refused(b.callback(provider, newPerson()), http.StatusServiceUnavailable, "PROVIDER_UNAVAILABLE")
 			})
 		}
@@ -120,12 +120,12 @@ func outages(t *testing.T, target Target, provider string) {
 }
 
 // mixUp sends the answer of one provider to the callback of another.
-func mixUp(t *testing.T, target Target) {
+func mixUp(t *testing.T, target Accounts) {
 	t.Helper()
 	for _, provider := range target.Providers {
 		for _, other := range target.others(provider) {
 			t.Run(provider+" as "+other, func(t *testing.T) {
-				b := newBrowser(t, target)
+				b := newBrowser(t, target.Target)
 				back := strings.Replace(b.atProvider(provider, newPerson()), "/auth/"+provider+"/", "/auth/"+other+"/", 1)
 				b.refused(b.get(back), http.StatusBadRequest, "ATTEMPT_INVALID")
 			})
@@ -133,7 +133,7 @@ func mixUp(t *testing.T, target Target) {
 	}
 	for _, name := range []string{"facebook", "GOOGLE", "%ff", strings.Repeat("a", 100)} {
 		t.Run(name, func(t *testing.T) {
-			b := newBrowser(t, target)
+			b := newBrowser(t, target.Target)
 			if got := b.get("/auth/" + name + "/login"); got.status < http.StatusBadRequest || got.status >= http.StatusInternalServerError {
 				t.Errorf("%d %s", got.status, got.body)
 			}
@@ -142,7 +142,7 @@ func mixUp(t *testing.T, target Target) {
 }
 
 // returnTo is where a sign-in may end, and where not.
-func returnTo(t *testing.T, target Target) {
+func returnTo(t *testing.T, target Accounts) {
 	t.Helper()
 	provider := target.Providers[0]
 	for path, end := range map[string]string{
@@ -153,7 +153,7 @@ func returnTo(t *testing.T, target Target) {
 		"javascript:alert(1)": "", "/%": "", "/\xff": "", "/long/" + strings.Repeat("x", 600): "",
 	} {
 		t.Run(fmt.Sprintf("%.20q", path), func(t *testing.T) {
-			b := newBrowser(t, target)
+			b := newBrowser(t, target.Target)
 			begun := b.get("/auth/" + provider + "/login?login_hint=" + newPerson() + "&return_to=" + url.QueryEscape(path))
 			if end == "" {
 				if begun.status != http.StatusBadRequest || len(b.cookies()) != 0 {

@@ -20,53 +20,53 @@ func linkAt(b *browser, provider, mail string) string {
 }
 
 // linking gives users further accounts.
-func linking(t *testing.T, target Target) {
+func linking(t *testing.T, target Accounts) {
 	t.Helper()
 	provider, further := target.Providers[0], target.Providers[len(target.Providers)-1]
 	t.Run("by nobody", func(t *testing.T) {
-		b := newBrowser(t, target)
+		b := newBrowser(t, target.Target)
 		b.refused(b.do(http.MethodPost, "/auth/"+further+"/link"), http.StatusUnauthorized, "SIGN_IN_REQUIRED")
 	})
 	t.Run("an account", func(t *testing.T) {
-		b, second := newBrowser(t, target), newPerson()
-		user := b.signIn(provider, newPerson())
+		b, second := newBrowser(t, target.Target), newPerson()
+		user := b.signInAt(provider, newPerson())
 		old := b.token()
 		b.redirect(b.get(linkAt(b, further, second)))
-		if b.user() != user || b.token() == old || newBrowser(t, target).signIn(further, second) != user {
+		if b.user() != user || b.token() == old || newBrowser(t, target.Target).signInAt(further, second) != user {
 			t.Error("it is not the user's")
 		}
 	})
 	t.Run("a taken account", func(t *testing.T) {
-		b, taken := newBrowser(t, target), newPerson()
-		owner := newBrowser(t, target).signIn(further, taken)
-		user := b.signIn(provider, newPerson())
+		b, taken := newBrowser(t, target.Target), newPerson()
+		owner := newBrowser(t, target.Target).signInAt(further, taken)
+		user := b.signInAt(provider, newPerson())
 		got := b.get(linkAt(b, further, taken))
 		if got.status != http.StatusConflict || got.text("reason") != "ACCOUNT_TAKEN" || b.user() != user {
 			t.Errorf("%d %s", got.status, got.body)
 		}
-		if newBrowser(t, target).signIn(further, taken) != owner {
+		if newBrowser(t, target.Target).signInAt(further, taken) != owner {
 			t.Error("it changes hands")
 		}
 	})
 	t.Run("begun by another user", func(t *testing.T) {
-		b := newBrowser(t, target)
-		b.signIn(provider, newPerson())
+		b := newBrowser(t, target.Target)
+		b.signInAt(provider, newPerson())
 		back := linkAt(b, further, newPerson())
-		b.signIn(provider, newPerson())
+		b.signInAt(provider, newPerson())
 		if got := b.get(back); got.status != http.StatusUnauthorized || got.text("reason") != "SIGN_IN_REQUIRED" {
 			t.Errorf("%d %s", got.status, got.body)
 		}
 	})
 	t.Run("ended without a session", func(t *testing.T) {
-		b := newBrowser(t, target)
-		b.signIn(provider, newPerson())
+		b := newBrowser(t, target.Target)
+		b.signInAt(provider, newPerson())
 		back := linkAt(b, further, newPerson())
 		b.do(http.MethodPost, "/auth/logout")
 		b.refused(b.get(back), http.StatusUnauthorized, "SIGN_IN_REQUIRED")
 	})
 	t.Run("unlink", func(t *testing.T) {
-		b := newBrowser(t, target)
-		b.signIn(provider, newPerson())
+		b := newBrowser(t, target.Target)
+		b.signInAt(provider, newPerson())
 		b.redirect(b.get(linkAt(b, further, newPerson())))
 		accounts := ids(list(b, "/v1/me/accounts", "accounts"))
 		if len(accounts) != 2 {
@@ -83,8 +83,8 @@ func linking(t *testing.T, target Target) {
 		}
 	})
 	t.Run("unlink both at once", func(t *testing.T) {
-		b := newBrowser(t, target)
-		b.signIn(provider, newPerson())
+		b := newBrowser(t, target.Target)
+		b.signInAt(provider, newPerson())
 		b.redirect(b.get(linkAt(b, further, newPerson())))
 		var wait sync.WaitGroup
 		for _, account := range ids(list(b, "/v1/me/accounts", "accounts")) {

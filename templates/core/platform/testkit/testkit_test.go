@@ -54,6 +54,35 @@ func TestCallers(t *testing.T) {
 	}
 }
 
+// TestOnce holds that a caller gets what another one has made if there can be only one.
+func TestOnce(t *testing.T) {
+	seen := map[string]bool{}
+	api := testkit.NewAPI(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		if r.URL.Path == "/unique" && seen[r.URL.Path] {
+			w.WriteHeader(http.StatusConflict)
+		}
+		seen[r.URL.Path] = true
+		_, _ = io.WriteString(w, `{"of":"`+r.Header.Get("Caller")+`"}`)
+	}))
+	body := func(testing.TB, *testkit.API, int) testkit.Object { return testkit.Object{} }
+	me, you := api.With("Caller", "me"), api.With("Caller", "you")
+	for _, test := range []struct {
+		api        *testkit.API
+		path, want string
+	}{
+		{me, "/unique", "me"},
+		{you, "/unique", "me"},
+		{me, "/any", "me"},
+		{you, "/any", "you"},
+		{me, "/any", "me"},
+	} {
+		if got := test.api.Once(t, test.path, 0, body).Text("of"); got != test.want {
+			t.Errorf("%s is of %s, want %s", test.path, got, test.want)
+		}
+	}
+}
+
 func TestMeasure(t *testing.T) {
 	asked, answer := 0, http.StatusOK
 	api := testkit.NewAPI(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

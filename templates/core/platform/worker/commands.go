@@ -32,8 +32,8 @@ type command struct {
 	run              func(ctx context.Context, pool *pgxpool.Pool, s Service, args []string) error
 }
 
-// Commands returns the commands that show how far events are, and decide about those that cannot be handled.
-func Commands[C any](service func(C) Service) []app.Command[C] {
+// Commands returns the commands that show how far events are, and decide about those that cannot be handled, and others behind them.
+func Commands[C any](service func(C) Service, others ...app.Command[C]) []app.Command[C] {
 	var all []app.Command[C]
 	for _, c := range []command{
 		{"status", "[--json]", "show how many events wait, fail and are dead", status},
@@ -51,7 +51,7 @@ func Commands[C any](service func(C) Service) []app.Command[C] {
 			return c.run(ctx, pool, s, args)
 		}})
 	}
-	return all
+	return append(all, others...)
 }
 
 // state is what status shows.

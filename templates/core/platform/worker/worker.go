@@ -4,7 +4,9 @@ package worker
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,6 +19,27 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/wake"
 )
 
+// Config is the settings of all workers.
+type Config struct {
+	Pause []string `env:"EVENTS_PAUSE"` // publish: events wait in the outboxes; consume: nothing is received or handled
+}
+
+// What can be paused.
+const (
+	Publish = "publish"
+	Consume = "consume"
+)
+
+// Check says what is wrong with the settings, for package config.
+func (c Config) Check() error {
+	for _, work := range c.Pause {
+		if work != Publish && work != Consume {
+			return fmt.Errorf("EVENTS_PAUSE must be publish, consume or both, with a comma between them, not %q", work)
+		}
+	}
+	return nil
+}
+
 // Worker moves and handles the events of a service. Any number of processes may run it.
 type Worker struct {
 	Pool      *pgxpool.Pool // of the service's database
@@ -24,28 +47,32 @@ type Worker struct {
 	Topics    []string // that the service publishes to
 	Consumers []inbox.Consumer
 	Config    inbox.Config
+	Pause     []string      // Publish and Consume, if that work is to rest
 	Retention time.Duration // how long the bus keeps events
 	Polls     bool          // no notification comes through to Pool
 	Log       *slog.Logger
 }
 
-const (
-	takeOver   = time.Second // between attempts to become the process that moves events
-	sweepEvery = time.Hour
-)
+const takeOver = time.Second // between attempts to become the process that moves events
 
 // Run works until ctx ends, and finishes the events that are being handled. One process at a time moves events, the others take over
 // within seconds; two of them would do no harm. All of them handle events.
 func (w *Worker) Run(ctx context.Context) error {
 	var running sync.WaitGroup
 	var bells []wake.Bell
-	loops := []func(context.Context){w.sweep}
-	if len(w.Topics) > 0 {
+	loops := []func(context.Context){w.sweepEvents, w.watchEvents}
+	if len(w.Pause) > 0 {
+		w.Log.WarnContext(ctx, "events rest: EVENTS_PAUSE is set", slog.Any("pause", w.Pause))
+	}
+	if len(w.Topics) > 0 && !slices.Contains(w.Pause, Publish) {
 		relay := &outbox.Relay{Pool: w.Pool, Bus: w.Bus, Bell: wake.NewBell(), Log: w.Log}
 		bells = append(bells, relay.Bell)
 		loops = append(loops, relay.Run)
 	}
 	for _, c := range w.Consumers {
+		if slices.Contains(w.Pause, Consume) {
+			break
+		}
 		i := inbox.New(w.Pool, c, w.Config, w.Log)
 		bells = append(bells, i.Bell())
 		loops = append(loops, func(ctx context.Context) { w.receive(ctx, i) })
@@ -97,23 +124,6 @@ func (w *Worker) move(ctx context.Context, loops []func(context.Context)) {
 		select {
 		case <-ctx.Done():
 		case <-time.After(takeOver):
-		}
-	}
-}
-
-// sweep deletes old events now and then.
-func (w *Worker) sweep(ctx context.Context) {
-	for ctx.Err() == nil {
-		err := w.Bus.Sweep(ctx, w.Topics)
-		if err == nil && len(w.Consumers) > 0 {
-			err = inbox.Sweep(ctx, w.Pool, time.Now().Add(-w.Retention))
-		}
-		if err != nil && ctx.Err() == nil {
-			w.Log.WarnContext(ctx, "old events are not deleted", slog.String("error", err.Error()))
-		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(sweepEvery):
 		}
 	}
 }

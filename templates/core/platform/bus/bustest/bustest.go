@@ -3,8 +3,6 @@ package bustest
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -17,15 +15,18 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/ids"
 )
 
-// Topic is the topic of the tests.
-const Topic = "shop.catalog.product"
+// broker is what a test has: a topic of its own, which does not exist yet, and open, which returns a bus at each call.
+type broker struct {
+	topic string
+	open  func() bus.Bus
+}
 
-// Run runs the tests. open returns a bus on the same broker at each call; each test has a broker of its own.
-func Run(t *testing.T, broker func(t *testing.T) (open func() bus.Bus)) {
+// Run runs the tests. newBroker is called for each of them; it may return the same broker each time.
+func Run(t *testing.T, newBroker func(t *testing.T) (open func() bus.Bus)) {
 	t.Helper()
 	for _, test := range []struct {
 		name string
-		run  func(*testing.T, func() bus.Bus)
+		run  func(*testing.T, broker)
 	}{
 		{"order of keys", testOrder},
 		{"receiver is replaced", testReplaced},
@@ -34,10 +35,14 @@ func Run(t *testing.T, broker func(t *testing.T) (open func() bus.Bus)) {
 		{"from now", testFromNow},
 		{"storing fails", testStoreFails},
 		{"close while busy", testClose},
+		{"rewound", testRewound},
+		{"several topics", testSeveralTopics},
+		{"large", testLarge},
+		{"empty", testEmpty},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			test.run(t, broker(t))
+			test.run(t, broker{topic: "test.bus." + ids.New().String(), open: newBroker(t)})
 		})
 	}
 }
@@ -95,8 +100,19 @@ func (i *Inbox) Store(_ context.Context, batch []event.Message, from, to map[str
 	return nil
 }
 
-// wait waits until n messages are stored, and returns them.
-func (i *Inbox) wait(t *testing.T, n int) []event.Message {
+// rewind forgets everything, as the command rewind does with events that were handled.
+func (i *Inbox) rewind() {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	for source := range i.places {
+		i.places[source] = 0
+	}
+	i.Stored = nil
+	clear(i.seen)
+}
+
+// Wait waits until n messages are stored, and returns them.
+func (i *Inbox) Wait(t *testing.T, n int) []event.Message {
 	t.Helper()
 	timeout := time.After(30 * time.Second)
 	for {
@@ -114,16 +130,36 @@ func (i *Inbox) wait(t *testing.T, n int) []event.Message {
 	}
 }
 
-// Messages returns n messages of a key, whose types count from a number.
-func Messages(key string, from, n int) []event.Message {
+// messages returns n messages of a key, whose types count from a number.
+func (b broker) messages(key string, from, n int) []event.Message {
 	all := make([]event.Message, n)
 	for i := range all {
 		all[i] = event.Message{
-			ID: ids.New(), Topic: Topic, Key: key, Type: strconv.Itoa(from + i), Time: time.Now(),
+			ID: ids.New(), Topic: b.topic, Key: key, Type: strconv.Itoa(from + i), Time: time.Now(),
 			Attributes: map[string]string{"version": strconv.Itoa(from + i)}, Data: []byte{byte(i), 0, 0xff},
 		}
 	}
 	return all
+}
+
+// publish publishes messages to the topic of the test.
+func (b broker) publish(t *testing.T, through bus.Bus, batch []event.Message) {
+	t.Helper()
+	if err := through.Publish(t.Context(), b.topic, batch); err != nil {
+		t.Errorf("publish: %v", err)
+	}
+}
+
+// receive receives the topic of the test, and others, until stop is called.
+func (b broker) receive(t *testing.T, through bus.Bus, in bus.Inbox, fromNow bool, others ...string) (stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		through.Receive(ctx, bus.Subscription{Consumer: "test", Topics: append([]string{b.topic}, others...), FromNow: fromNow}, in)
+	}()
+	return func() { cancel(); <-done }
 }
 
 // checkOrder wants n messages of each key, in the order of their types.
@@ -140,153 +176,5 @@ func checkOrder(t *testing.T, stored []event.Message, n int) {
 		if got != n {
 			t.Errorf("key %s: %d messages, want %d", key, got, n)
 		}
-	}
-}
-
-func receive(t *testing.T, b bus.Bus, in bus.Inbox, fromNow bool) (stop func()) {
-	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		b.Receive(ctx, bus.Subscription{Consumer: "test", Topics: []string{Topic}, FromNow: fromNow}, in)
-	}()
-	return func() { cancel(); <-done }
-}
-
-func publish(t *testing.T, b bus.Bus, batch []event.Message) {
-	t.Helper()
-	if err := b.Publish(t.Context(), Topic, batch); err != nil {
-		t.Errorf("publish: %v", err)
-	}
-}
-
-// testOrder lets three publishers write 50 keys each.
-func testOrder(t *testing.T, open func() bus.Bus) {
-	t.Helper()
-	const publishers, keys, each = 3, 50, 20
-	in, b := NewInbox(), open()
-	defer b.Close()
-	defer receive(t, b, in, false)()
-	var publishing sync.WaitGroup
-	for p := range publishers {
-		publishing.Go(func() {
-			b := open()
-			defer b.Close()
-			for n := range each {
-				var batch []event.Message
-				for k := range keys {
-					batch = append(batch, Messages(fmt.Sprint(p, "-", k), n, 1)...)
-				}
-				publish(t, b, batch)
-			}
-		})
-	}
-	publishing.Wait()
-	stored := in.wait(t, publishers*keys*each)
-	checkOrder(t, stored, each)
-	if m := stored[0]; m.Topic != Topic || len(m.Data) != 3 || time.Since(m.Time) > time.Minute {
-		t.Errorf("message %+v", m)
-	}
-}
-
-// testReplaced stops a receiver again and again; the next one goes on.
-func testReplaced(t *testing.T, open func() bus.Bus) {
-	t.Helper()
-	in := NewInbox()
-	publisher := open()
-	defer publisher.Close()
-	for n := range 10 {
-		b := open()
-		stop := receive(t, b, in, false)
-		publish(t, publisher, Messages("a", n*50, 50))
-		if n%2 == 0 {
-			in.wait(t, n*50+1)
-		}
-		stop()
-		b.Close()
-	}
-	b := open()
-	defer b.Close()
-	defer receive(t, b, in, false)()
-	checkOrder(t, in.wait(t, 500), 500)
-}
-
-func testTwoReceivers(t *testing.T, open func() bus.Bus) {
-	t.Helper()
-	in := NewInbox()
-	one, two := open(), open()
-	defer one.Close()
-	defer two.Close()
-	defer receive(t, one, in, false)()
-	defer receive(t, two, in, false)()
-	for n := range 20 {
-		publish(t, one, Messages("a", n*10, 10))
-	}
-	checkOrder(t, in.wait(t, 200), 200)
-}
-
-// testTwice publishes messages again, as a relay does that fails between sending and deleting.
-func testTwice(t *testing.T, open func() bus.Bus) {
-	t.Helper()
-	b, in := open(), NewInbox()
-	defer b.Close()
-	all := Messages("a", 0, 100)
-	publish(t, b, all[:60])
-	publish(t, b, all[30:])
-	publish(t, b, all)
-	defer receive(t, b, in, false)()
-	checkOrder(t, in.wait(t, 100), 100)
-}
-
-func testFromNow(t *testing.T, open func() bus.Bus) {
-	t.Helper()
-	b, in := open(), NewInbox()
-	defer b.Close()
-	publish(t, b, Messages("old", 0, 10))
-	stop := receive(t, b, in, true)
-	for places, _ := in.Places(t.Context()); len(places) == 0; places, _ = in.Places(t.Context()) {
-		time.Sleep(time.Millisecond)
-	}
-	stop()
-	publish(t, b, Messages("new", 0, 10)) // while nobody receives
-	defer receive(t, b, in, true)()
-	stored := in.wait(t, 10)
-	checkOrder(t, stored, 10)
-	if stored[0].Key != "new" {
-		t.Errorf("key %s", stored[0].Key)
-	}
-}
-
-// testStoreFails lets storing fail now and then.
-func testStoreFails(t *testing.T, open func() bus.Bus) {
-	t.Helper()
-	b, in := open(), NewInbox()
-	defer b.Close()
-	calls := 0
-	in.Fail = func(int) error {
-		if calls++; calls%2 == 1 {
-			return errors.New("no database")
-		}
-		return nil
-	}
-	publish(t, b, Messages("a", 0, 30))
-	defer receive(t, b, in, false)()
-	checkOrder(t, in.wait(t, 30), 30)
-}
-
-func testClose(t *testing.T, open func() bus.Bus) {
-	t.Helper()
-	b, in := open(), NewInbox()
-	stop := receive(t, b, in, false)
-	publish(t, b, Messages("a", 0, 100))
-	in.wait(t, 1)
-	stop()
-	closed := make(chan struct{})
-	go func() { b.Close(); close(closed) }()
-	select {
-	case <-closed:
-	case <-time.After(10 * time.Second):
-		t.Error("Close waits for ever")
 	}
 }

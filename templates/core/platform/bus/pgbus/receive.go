@@ -53,7 +53,8 @@ func (b *Bus) receiveFor(ctx context.Context, s bus.Subscription, in bus.Inbox, 
 	return nil
 }
 
-// beginTopic finds the first place of a topic that nothing came from yet, and reports messages that were deleted before they were received.
+// beginTopic finds the first place of a topic that nothing came from yet. It reports messages that were deleted before they were received, and
+// begins anew if the database is another one.
 func (b *Bus) beginTopic(ctx context.Context, s bus.Subscription, in bus.Inbox, topic string, places map[string]int64) error {
 	var last, swept int64
 	err := b.pool.QueryRow(ctx, "SELECT last, swept FROM bus_topics WHERE topic = $1", topic).Scan(&last, &swept)
@@ -65,6 +66,11 @@ func (b *Bus) beginTopic(ctx context.Context, s bus.Subscription, in bus.Inbox, 
 	case 0 < place && place < swept:
 		b.log.ErrorContext(ctx, "events are lost: they were deleted before they were received, see EVENTS_RETENTION",
 			slog.String("consumer", s.Consumer), slog.String("topic", topic), slog.Int64("lost", swept-place))
+	case place > last:
+		b.log.ErrorContext(ctx, "the topic has fewer events than were received: it is received from its start",
+			slog.String("consumer", s.Consumer), slog.String("topic", topic), slog.Int64("place", place), slog.Int64("end", last))
+		places[topic] = 0
+		return in.Store(ctx, nil, map[string]int64{topic: place}, map[string]int64{topic: 0})
 	case !known && s.FromNow:
 		places[topic] = last
 		return in.Store(ctx, nil, nil, map[string]int64{topic: last})

@@ -14,6 +14,7 @@ import (
 type Enum[API apiEnum, Domain ~string] struct {
 	toDomain map[API]Domain
 	toAPI    map[Domain]API
+	allowed  string // what a violation says
 }
 
 type apiEnum interface {
@@ -23,7 +24,8 @@ type apiEnum interface {
 
 // NewEnum returns an Enum of values, which leaves out the value that stands for one that was not sent.
 func NewEnum[API apiEnum, Domain ~string](values map[API]Domain) Enum[API, Domain] {
-	e := Enum[API, Domain]{toDomain: values, toAPI: make(map[Domain]API, len(values))}
+	var unspecified API
+	e := Enum[API, Domain]{toDomain: values, toAPI: make(map[Domain]API, len(values)), allowed: errs.OneOf(enumNames(unspecified.Descriptor()))}
 	for api, domain := range values {
 		e.toAPI[domain] = api
 	}
@@ -38,7 +40,7 @@ func (e Enum[API, Domain]) ToProto(value Domain) API { return e.toAPI[value] }
 func (e Enum[API, Domain]) Parse(v *errs.Violations, field string, value API) Domain {
 	domain, ok := e.toDomain[value]
 	if !ok {
-		v.Add(field, errs.OneOf(enumNames(value.Descriptor())))
+		v.Add(field, e.allowed)
 	}
 	return domain
 }

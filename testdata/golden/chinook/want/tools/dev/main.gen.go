@@ -19,6 +19,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"example.com/chinook/cmd/chinook/stack"
+	"example.com/chinook/platform/app"
 	"example.com/chinook/platform/certs"
 	"example.com/chinook/platform/config"
 	"example.com/chinook/platform/dev"
@@ -52,13 +53,13 @@ func run(ctx context.Context) (code int, err error) {
 		if cfg.Gateway.Docs {
 			page = "/docs"
 		}
-		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr) + page)
-		fmt.Println("  curl http://" + local(cfg.Gateway.HTTPAddr) + "/v1/artists")
+		fmt.Println("REST API   http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + page)
+		fmt.Println("  curl http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + "/v1/artists")
 		fmt.Println("catalog")
-		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Catalog.GRPCAddr), "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", app.LocalAddr(cfg.Catalog.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Catalog.Postgres.URL + "'")
 		fmt.Println("sales")
-		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Sales.GRPCAddr), "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", app.LocalAddr(cfg.Sales.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Sales.Postgres.URL + "'")
 	}
 	loop := dev.Loop{
@@ -115,14 +116,6 @@ func createDatabase(ctx context.Context, server, name string) (string, error) {
 	}
 	address.Path = "/" + name
 	return address.String(), nil
-}
-
-// local returns the address at which this machine reaches a server that listens on addr.
-func local(addr string) string {
-	if strings.HasPrefix(addr, ":") {
-		return "localhost" + addr
-	}
-	return addr
 }
 
 func setDefault(variable, value string) {

@@ -51,7 +51,6 @@ WHERE consumer = $1 AND event = $2 AND attempts = $8 AND done_time IS NULL AND d
 
 // noteFailure notes a failed attempt: the event comes again later, or it is settled as the consumer says.
 func (i *Inbox) noteFailure(ctx context.Context, e pending, cause error) error {
-	ctx = i.contextOf(ctx, e)
 	attempts, rejection := max(e.attempts, 1), event.RejectionOf(cause)
 	last := attempts >= i.cfg.MaxAttempts || rejection != nil
 	unreadable := rejection != nil && rejection.Unreadable

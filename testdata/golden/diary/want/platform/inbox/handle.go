@@ -79,6 +79,7 @@ func (i *Inbox) handleKey(ctx context.Context, key string) (handled int64) {
 // failed, not the handler.
 func (i *Inbox) handleNext(ctx context.Context, key string) (bool, error) {
 	var e pending
+	about := ctx
 	err := pg.InTx(ctx, i.pool, func(tx pgx.Tx) (err error) {
 		if e, err = scan(tx.QueryRow(ctx, lockHead, i.Name(), key)); err != nil {
 			return err
@@ -86,24 +87,26 @@ func (i *Inbox) handleNext(ctx context.Context, key string) (bool, error) {
 		if e.attempts > 0 || time.Since(i.started) < careful {
 			return errBeforehand
 		}
-		return i.handleIn(ctx, tx, e)
+		about = contextOf(ctx, e)
+		return i.handleIn(about, tx, e)
 	})
 	if !errors.Is(err, errBeforehand) {
-		return i.settleAttempt(ctx, e, err)
+		return i.settleAttempt(about, e, err)
 	}
 	if e, err = i.countBeforehand(ctx, key); err != nil {
 		return i.settleAttempt(ctx, pending{}, err)
 	}
+	about = contextOf(ctx, e)
 	if e.attempts > i.cfg.MaxAttempts && i.OnError != Block {
-		return true, i.noteFailure(ctx, e, errEnded)
+		return true, i.noteFailure(about, e, errEnded)
 	}
 	err = pg.InTx(ctx, i.pool, func(tx pgx.Tx) error {
 		if _, err := scan(tx.QueryRow(ctx, lockCounted, i.Name(), e.ID, e.attempts)); err != nil {
 			return err
 		}
-		return i.handleIn(ctx, tx, e)
+		return i.handleIn(about, tx, e)
 	})
-	return i.settleAttempt(ctx, e, err)
+	return i.settleAttempt(about, e, err)
 }
 
 // countBeforehand counts an attempt at the first event of a key and puts its next one off, so that an event that ends the process does not come
@@ -123,7 +126,6 @@ func (i *Inbox) countBeforehand(ctx context.Context, key string) (e pending, err
 
 // handleIn calls the handler in tx and notes there that the event is handled.
 func (i *Inbox) handleIn(ctx context.Context, tx pgx.Tx, e pending) (err error) {
-	ctx = i.contextOf(ctx, e)
 	ctx, cancel := context.WithTimeout(ctx, i.cfg.Timeout)
 	defer cancel()
 	if err := i.callHandler(ctx, tx, e); err != nil {
@@ -147,15 +149,11 @@ func (i *Inbox) callHandler(ctx context.Context, tx pgx.Tx, e pending) (err erro
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
-	attempt := e.attempts
-	if attempt == 0 {
-		attempt = 1
-	}
-	return i.Handle(ctx, tx, event.Delivery{Message: e.Message, Attempt: attempt})
+	return i.Handle(ctx, tx, event.Delivery{Message: e.Message, Attempt: max(e.attempts, 1)})
 }
 
 // contextOf returns a context whose log lines name the event and the request that led to it.
-func (i *Inbox) contextOf(ctx context.Context, e pending) context.Context {
+func contextOf(ctx context.Context, e pending) context.Context {
 	ctx = obs.WithRequestID(ctx, e.Attributes[event.RequestID])
 	obs.AddAttrs(ctx, slog.String("event", e.ID.String()), slog.String("event_type", e.Type))
 	return ctx

@@ -17,6 +17,7 @@ type checker struct {
 	parsed   bool                                                                       // by protojson, so that its values have the right types
 	depth    int                                                                        // of the message that is being checked
 	document func(field protoreflect.FieldDescriptor, value []byte, path string) *Error // for fields of any JSON; nil if there are none
+	names    func(protoreflect.EnumDescriptor) []string                                 // of the values that a client can send
 }
 
 // check returns the first error in a body that should hold a message, or nil.
@@ -100,7 +101,7 @@ func (c checker) field(field protoreflect.FieldDescriptor, value []byte, path st
 			}
 		}
 		if !c.valid(field, value) {
-			return &Error{path, "must be " + expected(field)}
+			return &Error{path, "must be " + c.expected(field)}
 		}
 		return nil
 	}
@@ -127,7 +128,7 @@ func (c checker) scalars(field protoreflect.FieldDescriptor, list []json.RawMess
 		return nil
 	}
 	if len(list) <= 1 {
-		return &Error{fmt.Sprintf("%s[%d]", path, index), "must be " + expected(field)}
+		return &Error{fmt.Sprintf("%s[%d]", path, index), "must be " + c.expected(field)}
 	}
 	half := len(list) / 2
 	if problem := c.scalars(field, list[:half], path, index); problem != nil {
@@ -137,7 +138,7 @@ func (c checker) scalars(field protoreflect.FieldDescriptor, list []json.RawMess
 }
 
 // expected describes the values that a field takes.
-func expected(field protoreflect.FieldDescriptor) string {
+func (c checker) expected(field protoreflect.FieldDescriptor) string {
 	switch field.Kind() {
 	case protoreflect.StringKind:
 		return "a string"
@@ -148,11 +149,7 @@ func expected(field protoreflect.FieldDescriptor) string {
 	case protoreflect.FloatKind, protoreflect.DoubleKind:
 		return "a number"
 	case protoreflect.EnumKind:
-		var names []string
-		for i := 1; i < field.Enum().Values().Len(); i++ { // 0 is UNSPECIFIED
-			names = append(names, string(field.Enum().Values().Get(i).Name()))
-		}
-		return "one of " + strings.Join(names, ", ")
+		return "one of " + strings.Join(c.names(field.Enum()), ", ")
 	case protoreflect.MessageKind:
 		switch field.Message().FullName() {
 		case "google.protobuf.Timestamp":
@@ -165,6 +162,15 @@ func expected(field protoreflect.FieldDescriptor) string {
 	default:
 		return "a whole number within its range"
 	}
+}
+
+// protoNames returns the names of the values of an enum, without that of 0, UNSPECIFIED.
+func protoNames(enum protoreflect.EnumDescriptor) []string {
+	var names []string
+	for i := 1; i < enum.Values().Len(); i++ {
+		names = append(names, string(enum.Values().Get(i).Name()))
+	}
+	return names
 }
 
 // each calls visit for the members of an object.

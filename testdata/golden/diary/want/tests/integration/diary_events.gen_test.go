@@ -7,22 +7,27 @@ import (
 	"testing"
 
 	"example.com/diary/platform/testkit"
+	diaryapp "example.com/diary/services/diary/app"
 	"example.com/diary/services/diary/diarytest"
 )
 
 // TestDiaryEvents compares what other services hear of changes with what the API answers.
 func TestDiaryEvents(t *testing.T) {
 	api := serveDiary(t)
-	events := testkit.NewOutbox(t, "DIARY_DATABASE_URL")
+	events := testkit.NewOutbox(t, "DIARY_DATABASE_URL").ReadShortEnums()
 
 	t.Run("entry", func(t *testing.T) {
 		now := createDiaryEntry(t, api, 0)
 		events.Want(t, "EntryCreated", "entry", "diary.diary.v1", now, "private_note", "picture")
+		if code := diaryapp.WorkerProgram().Run([]string{"announce", "entry"}); code != 0 {
+			t.Errorf("announce ends with %d", code)
+		}
+		events.WantState(t, "EntryUpdated", "entry", "diary.diary.v1", now, "private_note", "picture")
 		one := "/v1/entries" + "/" + now.Text("id")
 
 		api.Do(t, http.MethodPatch, one, testkit.Object{}).Want(t, http.StatusOK)
 		events.WantNone(t, now)
-		edit := testkit.Object{"title": testkit.Body(t, diarytest.SentEntry(1))["title"]}
+		edit := testkit.Object{"title": testkit.ShortBody(t, diarytest.SentEntry(1))["title"]}
 		api.Do(t, http.MethodPatch, one, edit, "If-Match", `"99"`).Want(t, http.StatusPreconditionFailed)
 		events.WantNone(t, now)
 		now = api.Do(t, http.MethodPatch, one, edit).Want(t, http.StatusOK)
@@ -40,7 +45,7 @@ func TestDiaryEvents(t *testing.T) {
 
 		api.Do(t, http.MethodPatch, one, testkit.Object{}).Want(t, http.StatusOK)
 		events.WantNone(t, now)
-		edit := testkit.Object{"entries": testkit.Body(t, diarytest.SentTally(1))["entries"]}
+		edit := testkit.Object{"entries": testkit.ShortBody(t, diarytest.SentTally(1))["entries"]}
 		api.Do(t, http.MethodPatch, one, edit, "If-Match", `"99"`).Want(t, http.StatusPreconditionFailed)
 		events.WantNone(t, now)
 		now = api.Do(t, http.MethodPatch, one, edit).Want(t, http.StatusOK)

@@ -28,7 +28,7 @@ func serveDiary(tb testing.TB, opts ...stack.Option) *testkit.API {
 // newDiaryEntry returns the body that creates entry i (0–2).
 func newDiaryEntry(tb testing.TB, api *testkit.API, i int) testkit.Object {
 	tb.Helper()
-	return testkit.Body(tb, diarytest.SentEntry(i))
+	return testkit.ShortBody(tb, diarytest.SentEntry(i))
 }
 
 // createDiaryEntry creates entry i, unless it is created already.
@@ -72,7 +72,7 @@ func TestDiaryEntry(t *testing.T) {
 			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
 		}
 
-		single := testkit.Object{"title": testkit.Body(t, diarytest.SentEntry(1))["title"]}
+		single := testkit.Object{"title": testkit.ShortBody(t, diarytest.SentEntry(1))["title"]}
 		changed := update(single).Want(t, http.StatusOK)
 		changed.WantMembers(t, single)
 		for _, name := range []string{"id", "createTime", "text", "privateNote", "picture"} {
@@ -117,9 +117,9 @@ func TestDiaryEntry(t *testing.T) {
 			after  string // the mood; "" if the action is not allowed
 		}{
 			{"settle", ""},
-			{"cheerUp", "ENTRY_MOOD_HIGH"},
+			{"cheerUp", "high"},
 			{"cheerUp", ""},
-			{"settle", "ENTRY_MOOD_EVEN"},
+			{"settle", "even"},
 		} {
 			if step.after == "" {
 				do(step.action).Want(t, http.StatusConflict).WantMembers(t, testkit.Object{"reason": errs.ReasonTransition})
@@ -180,7 +180,7 @@ func BenchmarkDiaryEntry(b *testing.B) {
 // newDiaryTally returns the body that creates tally i (0–2).
 func newDiaryTally(tb testing.TB, api *testkit.API, i int) testkit.Object {
 	tb.Helper()
-	return testkit.Body(tb, diarytest.SentTally(i))
+	return testkit.ShortBody(tb, diarytest.SentTally(i))
 }
 
 // createDiaryTally creates tally i, unless it is created already.
@@ -224,7 +224,7 @@ func TestDiaryTally(t *testing.T) {
 			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
 		}
 
-		single := testkit.Object{"entries": testkit.Body(t, diarytest.SentTally(1))["entries"]}
+		single := testkit.Object{"entries": testkit.ShortBody(t, diarytest.SentTally(1))["entries"]}
 		changed := update(single).Want(t, http.StatusOK)
 		changed.WantMembers(t, single)
 		for _, name := range []string{"id", "createTime", "day"} {
@@ -256,7 +256,7 @@ func TestDiaryTally(t *testing.T) {
 		update(testkit.Object{"createTime": "2026-01-02T03:04:05Z"}).WantViolation(t, "createTime")
 		update(testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 		update(testkit.Object{"day": created["day"]}).Want(t, http.StatusOK)
-		update(testkit.Object{"day": testkit.Body(t, diarytest.SentTally(1))["day"]}).WantViolation(t, "day")
+		update(testkit.Object{"day": testkit.ShortBody(t, diarytest.SentTally(1))["day"]}).WantViolation(t, "day")
 	})
 
 	t.Run("delete", func(t *testing.T) {

@@ -19,6 +19,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"example.com/diary/cmd/diary/stack"
+	"example.com/diary/platform/app"
 	"example.com/diary/platform/certs"
 	"example.com/diary/platform/config"
 	"example.com/diary/platform/dev"
@@ -52,10 +53,10 @@ func run(ctx context.Context) (code int, err error) {
 		if cfg.Gateway.Docs {
 			page = "/docs"
 		}
-		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr) + page)
-		fmt.Println("  curl http://" + local(cfg.Gateway.HTTPAddr) + "/v1/entries")
+		fmt.Println("REST API   http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + page)
+		fmt.Println("  curl http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + "/v1/entries")
 		fmt.Println("diary")
-		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Diary.GRPCAddr), "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", app.LocalAddr(cfg.Diary.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Diary.Postgres.URL + "'")
 		fmt.Println("  events   DIARY_DATABASE_URL='" + cfg.Diary.Postgres.URL + "' EVENTS_DATABASE_URL='" + cfg.Diary.Bus.URL + "' go run ./services/diary/cmd/diary-worker status")
 	}
@@ -75,8 +76,10 @@ func prepare(ctx context.Context) (stop func(), err error) {
 		{"diary", "DIARY_"},
 		{"events", "EVENTS_"}, // which carries them from one service to others
 	} {
-		setDefault(service.prefix+"MIGRATE_ON_START", "true")
-		setDefault(service.prefix+"GRPC_REFLECTION", "true")
+		if service.prefix != "EVENTS_" { // which is no program
+			setDefault(service.prefix+"MIGRATE_ON_START", "true")
+			setDefault(service.prefix+"GRPC_REFLECTION", "true")
+		}
 		if os.Getenv(service.prefix+"DATABASE_URL") != "" || os.Getenv(service.prefix+"DATABASE_URL_FILE") != "" {
 			continue
 		}
@@ -113,14 +116,6 @@ func createDatabase(ctx context.Context, server, name string) (string, error) {
 	}
 	address.Path = "/" + name
 	return address.String(), nil
-}
-
-// local returns the address at which this machine reaches a server that listens on addr.
-func local(addr string) string {
-	if strings.HasPrefix(addr, ":") {
-		return "localhost" + addr
-	}
-	return addr
 }
 
 func setDefault(variable, value string) {

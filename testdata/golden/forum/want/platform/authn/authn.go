@@ -16,17 +16,15 @@ import (
 	"time"
 
 	"example.com/forum/platform/auth"
+	"example.com/forum/platform/config"
 	"example.com/forum/platform/httperr"
 	"example.com/forum/platform/obs"
-	"example.com/forum/platform/oidc"
 	"example.com/forum/platform/session"
 )
 
-// Identity is the service that signs users in and knows their sessions. Its errors are statuses of gRPC.
+// Identity is the service that knows the sessions of users. Its errors are statuses of gRPC.
 type Identity interface {
 	ListProviders(ctx context.Context) ([]string, error)
-	BeginSignIn(ctx context.Context, b session.Begin) (session.Begun, error)
-	CompleteSignIn(ctx context.Context, c session.Callback) (session.Grant, error)
 	ResolveSession(ctx context.Context, token string) (*session.Resolved, error) // nil: there is no such session
 	SignOut(ctx context.Context, token string) error
 }
@@ -68,7 +66,7 @@ func checkURL(name, text string) error {
 	if text == "" {
 		return nil
 	}
-	if err := oidc.SafeURL(text); err != nil {
+	if err := config.SafeURL(text); err != nil {
 		return fmt.Errorf("%s %w", name, err)
 	}
 	if u, err := url.Parse(text); err != nil || strings.Trim(u.Path, "/") != "" {
@@ -83,7 +81,7 @@ func checkURL(name, text string) error {
 // Options is what a gateway tells of itself.
 type Options struct {
 	Workspace string   // names the cookies
-	LocalURL  string   // of the gateway on this host, for Config.PublicURL
+	LocalURL  string   // of the gateway on this host, if Config.PublicURL is empty
 	Origins   []string // of pages that may send the user's cookie: CORS_ALLOWED_ORIGINS
 }
 
@@ -106,12 +104,16 @@ func New(cfg Config, o Options, identity Identity, log *slog.Logger) (*Gate, err
 	if err != nil {
 		return nil, err
 	}
+	public := cmp.Or(cfg.PublicURL, o.LocalURL)
+	if err := checkURL("PUBLIC_URL", public); err != nil {
+		return nil, err
+	}
 	g := &Gate{
 		identity:   identity,
 		cache:      newCache(cfg.SessionCache, identity.ResolveSession),
 		protection: http.NewCrossOriginProtection(),
 		origins:    slices.Clone(o.Origins),
-		public:     strings.TrimSuffix(cmp.Or(cfg.PublicURL, o.LocalURL), "/"),
+		public:     strings.TrimSuffix(public, "/"),
 		app:        strings.TrimSuffix(cfg.AppURL, "/"),
 		proxies:    proxies,
 		log:        log,

@@ -14,6 +14,7 @@ import (
 	"github.com/go-jose/go-jose/v4/jwt"
 
 	"example.com/forum/platform/auth"
+	"example.com/forum/platform/config"
 	"example.com/forum/platform/oidc"
 )
 
@@ -29,7 +30,7 @@ func (c Config) Check() error {
 	if c.Issuer == "" {
 		return nil // reported already
 	}
-	if err := oidc.SafeURL(c.Issuer); err != nil {
+	if err := config.SafeURL(c.Issuer); err != nil {
 		return fmt.Errorf("JWT_ISSUER %w", err)
 	}
 	return nil

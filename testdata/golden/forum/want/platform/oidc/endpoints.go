@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"example.com/forum/platform/config"
 )
 
 // Endpoints is where an issuer signs users in.
@@ -37,7 +39,7 @@ func NewDiscovery(issuer string) *Discovery {
 		}
 		for _, endpoint := range []string{e.Authorization, e.Token} {
 			base, _, _ := strings.Cut(endpoint, "?")
-			if err := SafeURL(base); err != nil {
+			if err := config.SafeURL(base); err != nil {
 				return e, fmt.Errorf("endpoint %q %w", endpoint, err)
 			}
 		}

@@ -18,7 +18,9 @@ type admission struct {
 	sessions *Sessions
 	who      person
 	own      *Session // that the browser has; nil if it has none
-	callback session.Callback
+	link     bool     // the user of own gets the account, which is another one to sign in with
+
+	agent, ip string // of the browser
 }
 
 func (a *admission) run(ctx context.Context) (session.Grant, error) {
@@ -31,19 +33,19 @@ func (a *admission) run(ctx context.Context) (session.Grant, error) {
 		if err != nil {
 			return session.Grant{}, err
 		}
-		if !ended && a.callback.Attempt.Link != "" { // it has ended elsewhere, meanwhile
+		if !ended && a.link { // it has ended elsewhere, meanwhile
 			return session.Grant{}, errNotSignedIn()
 		}
 	}
-	grant, id, err := a.sessions.begin(ctx, a.tx, user, a.callback.Agent, a.callback.IP)
+	grant, id, err := a.sessions.begin(ctx, a.tx, user, a.agent, a.ip)
 	if err != nil {
 		return session.Grant{}, err
 	}
 	if err := a.tx.SetSignInTime(ctx, user, a.sessions.now()); err != nil {
 		return session.Grant{}, err
 	}
-	event := Event{Kind: "sign_in", User: user, Session: id, IP: a.callback.IP, Agent: a.callback.Agent, Detail: a.who.key.Provider}
-	if a.callback.Attempt.Link != "" {
+	event := Event{Kind: "sign_in", User: user, Session: id, IP: a.ip, Agent: a.agent, Detail: a.who.key.Provider}
+	if a.link {
 		event.Kind = "link"
 	}
 	return grant, a.tx.RecordEvent(ctx, event)
@@ -57,9 +59,9 @@ func (a *admission) user(ctx context.Context) (uuid.UUID, error) {
 		return uuid.Nil, err
 	}
 	account := Account{AccountKey: a.who.key, User: user.ID, Email: a.who.email, CreateTime: a.sessions.now()}
-	if a.callback.Attempt.Link != "" {
+	if a.link {
 		account.User = a.own.User
-		if err := a.link(ctx, account, known, user.ID); err != nil {
+		if err := a.give(ctx, account, known, user.ID); err != nil {
 			return uuid.Nil, err
 		}
 		return account.User, a.tx.CheckSignIn(ctx, Login{User: User{ID: account.User, Name: a.who.name}, Account: account})
@@ -87,8 +89,8 @@ func (a *admission) create(ctx context.Context, user User, account Account) erro
 	return a.add(ctx, account)
 }
 
-// link gives the account to the user who is signed in, unless another user, owner, has it.
-func (a *admission) link(ctx context.Context, account Account, known bool, owner uuid.UUID) error {
+// give gives the account to the user who is signed in, unless another user, owner, has it.
+func (a *admission) give(ctx context.Context, account Account, known bool, owner uuid.UUID) error {
 	switch {
 	case !known:
 		return a.add(ctx, account)
@@ -105,10 +107,6 @@ func (a *admission) add(ctx context.Context, account Account) error {
 		return errs.Conflict()
 	}
 	return err
-}
-
-func errCancelled() error {
-	return errs.Unauthenticated("SIGN_IN_CANCELLED", "the sign-in was cancelled at the provider")
 }
 
 func errNotSignedIn() error {

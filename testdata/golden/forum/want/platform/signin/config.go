@@ -6,18 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
-	"example.com/forum/platform/oidc"
+	"example.com/forum/platform/config"
 )
 
 // Config says how long sessions live, and what the providers know this program as.
 type Config struct {
-	SessionIdle time.Duration `env:"SESSION_IDLE" envDefault:"168h" positive:"true"` // a session ends when it is not used for so long
-	SessionMax  time.Duration `env:"SESSION_MAX" envDefault:"720h" positive:"true"`  // a session ends so long after the sign-in, whatever happens
-	Google      GoogleConfig  `envPrefix:"GOOGLE_"`
-	GitHub      GitHubConfig  `envPrefix:"GITHUB_"`
-	OIDC        OIDCConfig    `envPrefix:"OIDC_"`
+	SessionConfig
+
+	Google GoogleConfig `envPrefix:"GOOGLE_"`
+	GitHub GitHubConfig `envPrefix:"GITHUB_"`
+	OIDC   OIDCConfig   `envPrefix:"OIDC_"`
 }
 
 // Client is what a provider knows this program as. A provider without a client id is off.
@@ -60,7 +59,7 @@ func (c Client) check(prefix, name, url string) error {
 	case c.Secret == "":
 		return fmt.Errorf("%sCLIENT_SECRET is not set, but %[1]sCLIENT_ID is", prefix)
 	}
-	if err := oidc.SafeURL(url); err != nil {
+	if err := config.SafeURL(url); err != nil {
 		return fmt.Errorf("%s%s %w", prefix, name, err)
 	}
 	return nil

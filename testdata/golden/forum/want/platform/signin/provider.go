@@ -23,23 +23,11 @@ type provider interface {
 	identify(ctx context.Context, c session.Callback) (person, error)
 }
 
-// person is who has signed in.
-type person struct {
-	key   AccountKey
-	email *string // nil, unless the provider has verified it
-	name  string
-}
-
 // askUser makes a provider ask who signs in, also somebody whom it knows: a link on another site must not change the user of a browser unseen.
 func askUser() oauth2.AuthCodeOption { return oauth2.SetAuthURLParam("prompt", "select_account") }
 
-const (
-	maxName  = 200 // characters
-	maxEmail = 254 // bytes
-)
-
 // plain returns p as it can be stored. A mail address that is not one is none.
-func (p person) plain() person {
+func plain(p person) person {
 	p.name = format.Line(p.name, maxName)
 	if p.email == nil {
 		return p
@@ -50,17 +38,6 @@ func (p person) plain() person {
 		p.email = nil
 	}
 	return p
-}
-
-// CleanEmail returns a mail address as users have it: with its ASCII letters in lower case, because providers write one address in several
-// ways. Other letters stay: their lower case can be an ASCII letter, and the address that of somebody else.
-func CleanEmail(address string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			return r + ('a' - 'A')
-		}
-		return r
-	}, address)
 }
 
 // exchange redeems the code of a callback. The errors are those that a client sees.
@@ -86,4 +63,8 @@ func errUnavailable(cause error) error {
 	return &errs.Error{
 		Kind: errs.KindUnavailable, Reason: "PROVIDER_UNAVAILABLE", Message: "the provider does not answer as it should: try again later", Cause: cause,
 	}
+}
+
+func errCancelled() error {
+	return errs.Unauthenticated("SIGN_IN_CANCELLED", "the sign-in was cancelled at the provider")
 }

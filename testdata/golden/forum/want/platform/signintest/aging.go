@@ -15,13 +15,13 @@ import (
 const day = 24 * time.Hour
 
 // aging lets time pass for sessions, which end after 7 days without a request, and after 30 days in any case.
-func aging(t *testing.T, target Target) {
+func aging(t *testing.T, target Accounts) {
 	t.Helper()
 	provider := target.Providers[0]
 	signedIn := func(t *testing.T) (*browser, uuid.UUID) {
 		t.Helper()
-		b := newBrowser(t, target)
-		b.signIn(provider, newPerson())
+		b := newBrowser(t, target.Target)
+		b.signInAt(provider, newPerson())
 		id, _, ok := session.ParseToken(b.token())
 		if !ok {
 			t.Fatalf("%q is no token", b.token())
@@ -49,7 +49,7 @@ func aging(t *testing.T, target Target) {
 	t.Run("wrong secret does not extend", func(t *testing.T) {
 		b, id := signedIn(t)
 		age(t, id, 7*day-time.Hour)
-		thief := newBrowser(t, target)
+		thief := newBrowser(t, target.Target)
 		wrong, _ := session.NewToken(uuid.New())
 		thief.keep(wrong[:len("s1.")+20] + b.token()[len("s1.")+20:]) // another id
 		thief.user()
@@ -88,8 +88,8 @@ func aging(t *testing.T, target Target) {
 		}
 	})
 	t.Run("disabled user", func(t *testing.T) {
-		mail, b := newPerson(), newBrowser(t, target)
-		user := b.signIn(provider, mail)
+		mail, b := newPerson(), newBrowser(t, target.Target)
+		user := b.signInAt(provider, mail)
 		target.Disable(t, uuid.MustParse(user))
 		if time.Sleep(2 * target.Cache); b.user() != "" {
 			t.Error("the session goes on")

@@ -14,12 +14,12 @@ import (
 )
 
 // idTokens are those that an issuer must not sign, or that somebody else has signed.
-func idTokens(t *testing.T, target Target, provider string) {
+func idTokens(t *testing.T, target Accounts, provider string) {
 	t.Helper()
 	defer target.Provider.SetFaults(fakeidp.Faults{})
-	b := newBrowser(t, target)
+	b := newBrowser(t, target.Target)
 	client := parameter(t, b.redirect(b.get("/auth/"+provider+"/login")), "client_id")
-	b.signIn(provider, newPerson())
+	b.signInAt(provider, newPerson())
 	fetched := target.Provider.KeyRequests()
 	type claims = map[string]any
 	for name, faults := range map[string]fakeidp.Faults{
@@ -47,14 +47,14 @@ func idTokens(t *testing.T, target Target, provider string) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			target.Provider.SetFaults(faults)
-			b := newBrowser(t, target)
+			b := newBrowser(t, target.Target)
 			b.refused(b.callback(provider, newPerson()), http.StatusUnauthorized, "SIGN_IN_FAILED")
 		})
 	}
 	t.Run("flood of keys", func(t *testing.T) {
 		for i := range 20 {
 			target.Provider.SetFaults(fakeidp.Faults{Header: claims{"kid": fmt.Sprint("x", i)}})
-			b := newBrowser(t, target)
+			b := newBrowser(t, target.Target)
 			b.refused(b.callback(provider, newPerson()), http.StatusUnauthorized, "SIGN_IN_FAILED")
 		}
 		if n := target.Provider.KeyRequests() - fetched; n > 1 {
@@ -64,15 +64,15 @@ func idTokens(t *testing.T, target Target, provider string) {
 }
 
 // mail is addresses that somebody claims to have.
-func mail(t *testing.T, target Target, provider string) {
+func mail(t *testing.T, target Accounts, provider string) {
 	t.Helper()
 	target.Provider.SetFaults(fakeidp.Faults{})
 	t.Run("unverified", func(t *testing.T) {
 		victim, mallory := newPerson(), newPerson()
-		newBrowser(t, target).signIn(provider, victim)
+		newBrowser(t, target.Target).signInAt(provider, victim)
 		target.Provider.Add(fakeidp.Person{Email: mallory, Name: "Mallory", Unverified: true})
-		b := newBrowser(t, target)
-		b.signIn(provider, mallory)
+		b := newBrowser(t, target.Target)
+		b.signInAt(provider, mallory)
 		if got := b.get("/v1/me").text("email"); got != "" {
 			t.Errorf("%s is stored", got)
 		}
@@ -80,8 +80,8 @@ func mail(t *testing.T, target Target, provider string) {
 	for _, other := range target.others(provider) {
 		t.Run("elsewhere", func(t *testing.T) {
 			email := newPerson()
-			newBrowser(t, target).signIn(other, email)
-			b := newBrowser(t, target)
+			newBrowser(t, target.Target).signInAt(other, email)
+			b := newBrowser(t, target.Target)
 			b.refused(b.callback(provider, email), http.StatusConflict, "ACCOUNT_EXISTS")
 		})
 	}
@@ -89,8 +89,8 @@ func mail(t *testing.T, target Target, provider string) {
 		t.Run("on page two", func(t *testing.T) {
 			person := fakeidp.Person{Email: newPerson(), Name: "Carol", More: slices.Repeat([]string{"old@example.com"}, 100)}
 			target.Provider.Add(person)
-			b := newBrowser(t, target)
-			b.signIn(provider, person.Email)
+			b := newBrowser(t, target.Target)
+			b.signInAt(provider, person.Email)
 			if got := b.get("/v1/me").text("email"); got != person.Email {
 				t.Errorf("the mail is %q", got)
 			}
@@ -101,10 +101,10 @@ func mail(t *testing.T, target Target, provider string) {
 		t.Run(name, func(t *testing.T) {
 			defer target.Provider.SetFaults(fakeidp.Faults{})
 			victim := newPerson()
-			user := newBrowser(t, target).signIn(provider, victim)
+			user := newBrowser(t, target.Target).signInAt(provider, victim)
 			target.Provider.SetFaults(fakeidp.Faults{Claims: map[string]any{"sub": newPerson(), "email": victim, "email_verified": verified}})
-			b := newBrowser(t, target)
-			if b.signIn(provider, newPerson()) == user || b.get("/v1/me").text("email") != "" {
+			b := newBrowser(t, target.Target)
+			if b.signInAt(provider, newPerson()) == user || b.get("/v1/me").text("email") != "" {
 				t.Error("whoever claims the address has it")
 			}
 		})

@@ -11,12 +11,12 @@ import (
 )
 
 // crossOrigin lets pages of others send the user's cookie.
-func crossOrigin(t *testing.T, target Target) {
+func crossOrigin(t *testing.T, target Accounts) {
 	t.Helper()
 	target.Provider.SetFaults(fakeidp.Faults{})
 	provider := target.Providers[0]
-	b := newBrowser(t, target)
-	user := b.signIn(provider, newPerson())
+	b := newBrowser(t, target.Target)
+	user := b.signInAt(provider, newPerson())
 	for name, header := range map[string][]string{
 		"cross-site":                {"Sec-Fetch-Site", "cross-site", "Origin", "https://evil.example"},
 		"cross-site without origin": {"Sec-Fetch-Site", "cross-site"},
@@ -48,11 +48,11 @@ func crossOrigin(t *testing.T, target Target) {
 }
 
 // confusion puts each kind of token in the places of the others.
-func confusion(t *testing.T, target Target) {
+func confusion(t *testing.T, target Accounts) {
 	t.Helper()
 	provider := target.Providers[0]
-	b := newBrowser(t, target)
-	b.signIn(provider, newPerson())
+	b := newBrowser(t, target.Target)
+	b.signInAt(provider, newPerson())
 	token := b.token()
 	b.get("/auth/" + provider + "/login")
 	attempt := ""
@@ -66,14 +66,14 @@ func confusion(t *testing.T, target Target) {
 	for name, value := range map[string]string{"session": token, "attempt": attempt, "JWT": jwt, "identity": identity} {
 		if name != "session" {
 			t.Run(name+" as a session", func(t *testing.T) {
-				thief := newBrowser(t, target)
+				thief := newBrowser(t, target.Target)
 				if thief.keep(value); thief.user() != "" {
 					t.Error("it is taken")
 				}
 			})
 		}
 		t.Run(name+" as a bearer token", func(t *testing.T) {
-			for who, browser := range map[string]*browser{"stranger": newBrowser(t, target), "user": b} {
+			for who, browser := range map[string]*browser{"stranger": newBrowser(t, target.Target), "user": b} {
 				got := browser.get("/v1/me", "Authorization", "Bearer "+value)
 				if got.status != http.StatusUnauthorized || got.text("reason") != "CREDENTIALS_INVALID" {
 					t.Errorf("of a %s: %d %s", who, got.status, got.body)
@@ -82,19 +82,19 @@ func confusion(t *testing.T, target Target) {
 		})
 		t.Run(name+" as an identity", func(t *testing.T) {
 			for _, header := range []string{"X-Identity", "Grpc-Metadata-X-Identity", "Grpc-Metadata-Authorization"} {
-				if newBrowser(t, target).user(header, value) != "" {
+				if newBrowser(t, target.Target).user(header, value) != "" {
 					t.Errorf("the gateway passes %s on", header)
 				}
 			}
 		})
 	}
 	t.Run("session of another workspace", func(t *testing.T) {
-		if newBrowser(t, target).user("Cookie", "x"+target.Workspace+"="+token) != "" {
+		if newBrowser(t, target.Target).user("Cookie", "x"+target.Workspace+"="+token) != "" {
 			t.Error("it is taken")
 		}
 	})
 	t.Run("two sessions", func(t *testing.T) {
-		if newBrowser(t, target).user("Cookie", target.Workspace+"=x; "+target.Workspace+"="+token) != "" {
+		if newBrowser(t, target.Target).user("Cookie", target.Workspace+"=x; "+target.Workspace+"="+token) != "" {
 			t.Error("the second one is taken")
 		}
 	})
@@ -106,13 +106,13 @@ func confusion(t *testing.T, target Target) {
 }
 
 // hosts are what a request says about where it goes to.
-func hosts(t *testing.T, target Target) {
+func hosts(t *testing.T, target Accounts) {
 	t.Helper()
 	for name, value := range map[string]string{
 		"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example", "X-Forwarded-Proto": "ftp", "X-Original-Url": "//evil.example",
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := newBrowser(t, target)
+			b := newBrowser(t, target.Target)
 			page := b.redirect(b.get("/auth/"+target.Providers[0]+"/login?login_hint="+newPerson(), name, value))
 			if got := parameter(t, page, "redirect_uri"); got != target.URL+"/auth/"+target.Providers[0]+"/callback" {
 				t.Errorf("the provider sends browsers to %s", got)

@@ -308,13 +308,6 @@ func passwordChanges(t *testing.T, p Passwords) {
 			t.Errorf("the owner is not told: %s", m.Subject)
 		}
 	})
-	t.Run("unlink the only password", func(t *testing.T) {
-		accounts := ids(list(b, "/v1/me/accounts", "accounts"))
-		if len(accounts) != 1 {
-			t.Fatalf("the accounts are %v", accounts)
-		}
-		reply{b.do(http.MethodDelete, "/v1/me/accounts/"+accounts[0])}.want(t, http.StatusConflict, "LAST_ACCOUNT")
-	})
 }
 
 func passwordForms(t *testing.T, p Passwords) {

@@ -3,7 +3,6 @@
 package signintest
 
 import (
-	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -15,14 +14,14 @@ import (
 	"example.com/forum/platform/session"
 )
 
-func sessions(t *testing.T, target Target) {
+func sessions(t *testing.T, target Accounts) {
 	t.Helper()
 	provider := target.Providers[0]
 	t.Run("old token after a sign-in", func(t *testing.T) {
-		b, thief, mail := newBrowser(t, target), newBrowser(t, target), newPerson()
-		b.signIn(provider, mail)
+		b, thief, mail := newBrowser(t, target.Target), newBrowser(t, target.Target), newPerson()
+		b.signInAt(provider, mail)
 		old := b.token()
-		b.signIn(provider, mail)
+		b.signInAt(provider, mail)
 		if thief.keep(old); b.token() == old || thief.user() != "" {
 			t.Error("it is as good as before")
 		}
@@ -32,16 +31,16 @@ func sessions(t *testing.T, target Target) {
 	})
 	t.Run("planted token", func(t *testing.T) {
 		planted, _ := session.NewToken(uuid.New())
-		victim := newBrowser(t, target)
+		victim := newBrowser(t, target.Target)
 		victim.keep(planted)
-		if victim.signIn(provider, newPerson()); victim.token() == planted {
+		if victim.signInAt(provider, newPerson()); victim.token() == planted {
 			t.Error("it becomes the victim's")
 		}
 	})
 	t.Run("copy after a sign-out", func(t *testing.T) {
-		b, thief, other, mail := newBrowser(t, target), newBrowser(t, target), newBrowser(t, target), newPerson()
-		b.signIn(provider, mail)
-		other.signIn(provider, mail)
+		b, thief, other, mail := newBrowser(t, target.Target), newBrowser(t, target.Target), newBrowser(t, target.Target), newPerson()
+		b.signInAt(provider, mail)
+		other.signInAt(provider, mail)
 		if thief.keep(b.token()); thief.user() == "" {
 			t.Fatal("the copy does not work before")
 		}
@@ -56,28 +55,28 @@ func sessions(t *testing.T, target Target) {
 		}
 	})
 	t.Run("sign-out by a link", func(t *testing.T) {
-		b := newBrowser(t, target)
-		user := b.signIn(provider, newPerson())
+		b := newBrowser(t, target.Target)
+		user := b.signInAt(provider, newPerson())
 		b.get("/auth/logout")
 		if b.user() != user {
 			t.Error("the user is out")
 		}
 	})
 	t.Run("51st session", func(t *testing.T) {
-		mail, first := newPerson(), newBrowser(t, target)
-		first.signIn(provider, mail)
+		mail, first := newPerson(), newBrowser(t, target.Target)
+		first.signInAt(provider, mail)
 		last := first
 		for range 50 {
-			last = newBrowser(t, target)
-			last.signIn(provider, mail)
+			last = newBrowser(t, target.Target)
+			last.signInAt(provider, mail)
 		}
 		if n := len(list(last, "/v1/me/sessions", "sessions")); n != 50 {
 			t.Errorf("%d sessions", n)
 		}
 	})
 	t.Run("100 requests at once", func(t *testing.T) {
-		b := newBrowser(t, target)
-		user := b.signIn(provider, newPerson())
+		b := newBrowser(t, target.Target)
+		user := b.signInAt(provider, newPerson())
 		var wait sync.WaitGroup
 		for range 100 {
 			wait.Go(func() {
@@ -89,7 +88,7 @@ func sessions(t *testing.T, target Target) {
 		wait.Wait()
 	})
 	t.Run("cookie", func(t *testing.T) {
-		got := newBrowser(t, target).callback(provider, newPerson())
+		got := newBrowser(t, target.Target).callback(provider, newPerson())
 		for _, line := range got.header.Values("Set-Cookie") {
 			c, err := http.ParseSetCookie(line)
 			if err != nil || !c.HttpOnly || c.SameSite != http.SameSiteLaxMode || c.Path != "/" || c.Domain != "" || c.MaxAge == 0 {
@@ -99,10 +98,10 @@ func sessions(t *testing.T, target Target) {
 	})
 }
 
-func staleCookies(t *testing.T, target Target) {
+func staleCookies(t *testing.T, target Accounts) {
 	t.Helper()
-	b := newBrowser(t, target)
-	b.signIn(target.Providers[0], newPerson())
+	b := newBrowser(t, target.Target)
+	b.signInAt(target.Providers[0], newPerson())
 	token := b.token()
 	id, _, ok := session.ParseToken(token)
 	if !ok {
@@ -115,7 +114,7 @@ func staleCookies(t *testing.T, target Target) {
 		"another version": "s2" + token[2:], "no version": token[3:], "upper case": strings.ToUpper(token), "nonsense": "x", "empty": "",
 	} {
 		t.Run(name, func(t *testing.T) {
-			thief := newBrowser(t, target)
+			thief := newBrowser(t, target.Target)
 			thief.keep(value)
 			me := thief.get("/v1/me")
 			if me.status != http.StatusUnauthorized || me.text("reason") != "SIGN_IN_REQUIRED" {
@@ -131,34 +130,13 @@ func staleCookies(t *testing.T, target Target) {
 	}
 }
 
-// list returns a list of objects that the API has.
-func list(b *browser, path, member string) []map[string]any {
-	b.t.Helper()
-	got := b.get(path)
-	var lists map[string][]map[string]any
-	if err := json.Unmarshal([]byte(got.body), &lists); got.status != http.StatusOK || err != nil {
-		b.t.Fatalf("%d %s", got.status, got.body)
-	}
-	return lists[member]
-}
-
-// ids returns the member id of objects.
-func ids(objects []map[string]any) []string {
-	var all []string
-	for _, object := range objects {
-		id, _ := object["id"].(string)
-		all = append(all, id)
-	}
-	return all
-}
-
-func devices(t *testing.T, target Target) {
+func devices(t *testing.T, target Accounts) {
 	t.Helper()
 	provider, mail := target.Providers[0], newPerson()
-	laptop, phone, bob := newBrowser(t, target), newBrowser(t, target), newBrowser(t, target)
-	laptop.signIn(provider, mail)
-	phone.signIn(provider, mail)
-	bob.signIn(provider, newPerson())
+	laptop, phone, bob := newBrowser(t, target.Target), newBrowser(t, target.Target), newBrowser(t, target.Target)
+	laptop.signInAt(provider, mail)
+	phone.signInAt(provider, mail)
+	bob.signInAt(provider, newPerson())
 	foreign := ids(list(bob, "/v1/me/sessions", "sessions"))[0]
 	t.Run("list", func(t *testing.T) {
 		own := list(laptop, "/v1/me/sessions", "sessions")
@@ -180,7 +158,7 @@ func devices(t *testing.T, target Target) {
 		}
 	})
 	t.Run("by nobody", func(t *testing.T) {
-		stranger := newBrowser(t, target)
+		stranger := newBrowser(t, target.Target)
 		for _, path := range []string{"/v1/me", "/v1/me/sessions", "/v1/me/accounts"} {
 			stranger.refused(stranger.get(path), http.StatusUnauthorized, "SIGN_IN_REQUIRED")
 		}

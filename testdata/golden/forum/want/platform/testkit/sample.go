@@ -44,15 +44,24 @@ func setByServer(field protoreflect.FieldDescriptor) bool {
 // Body returns a message as a client of the REST API sends it.
 func Body(tb testing.TB, msg proto.Message) Object {
 	tb.Helper()
+	return object(tb, encode(tb, msg))
+}
+
+func encode(tb testing.TB, msg proto.Message) []byte {
+	tb.Helper()
 	data, err := protojson.Marshal(msg)
 	if err != nil {
 		tb.Fatal(err)
 	}
-	var body Object
-	if err := json.Unmarshal(data, &body); err != nil {
+	return data
+}
+
+func object(tb testing.TB, data []byte) (o Object) {
+	tb.Helper()
+	if err := json.Unmarshal(data, &o); err != nil {
 		tb.Fatal(err)
 	}
-	return body
+	return o
 }
 
 // WantEveryField fails the test if a field, but delete_time, is set in none of the samples, which are all of one type. The other tests

@@ -21,12 +21,10 @@ func TestAttacks(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	signintest.Run(t, signintest.Target{
+	target := signintest.Target{
 		URL:       browserURL,
 		Transport: testkit.NewTransport(t, s.api, browserURL),
 		Workspace: "forum",
-		Provider:  s.provider,
-		Providers: []string{"google", "github"},
 		Cache:     20 * time.Millisecond, // as in runSignIns
 		Age: func(t *testing.T, session uuid.UUID, d time.Duration) {
 			t.Helper()
@@ -37,5 +35,6 @@ func TestAttacks(t *testing.T) {
 			t.Helper()
 			exec(t, "UPDATE users SET disable_time = now() WHERE id = $1", user)
 		},
-	})
+	}
+	signintest.Run(t, signintest.Accounts{Target: target, Provider: s.provider, Providers: []string{"google", "github"}})
 }

@@ -22,28 +22,43 @@ import (
 	identityMigrations "example.com/forum/services/identity/migrations"
 )
 
-// TestPasswordAttacks tries to get in with a password, as strangers, thieves and users can.
-func TestPasswordAttacks(t *testing.T) {
-	server, err := fakesmtp.New("127.0.0.1:0")
+// mailedSignIns is everything, with the mails to users and the database of identity.
+type mailedSignIns struct {
+	system
+
+	mails *fakesmtp.Server
+	pool  *pgxpool.Pool
+}
+
+// runMailedSignIns runs everything with what passwords need. What the gateway knows of a session is old after 20 ms.
+func runMailedSignIns(t *testing.T) mailedSignIns {
+	t.Helper()
+	mails, err := fakesmtp.New("127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(server.Close)
-	sender, err := mail.New(mail.Config{URL: server.URL, From: "forum@example.com"}, testkit.Logger(t))
+	t.Cleanup(mails.Close)
+	sender, err := mail.New(mail.Config{URL: mails.URL, From: "forum@example.com"}, testkit.Logger(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("GATEWAY_SESSION_CACHE", "20ms")
-	mails := stack.EditIdentity(func(w *identityapp.Wiring) { w.Mail = sender })
-	s := run(t, map[string]fs.FS{"IDENTITY": identityMigrations.FS}, mails)
+	mailer := stack.EditIdentity(func(w *identityapp.Wiring) { w.Mail = sender })
+	s := run(t, map[string]fs.FS{"IDENTITY": identityMigrations.FS}, mailer)
 	pool, err := pgxpool.New(t.Context(), os.Getenv("IDENTITY_DATABASE_URL"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(pool.Close)
+	return mailedSignIns{s, mails, pool}
+}
+
+// TestPasswordAttacks tries to get in with a password, as strangers, thieves and users can.
+func TestPasswordAttacks(t *testing.T) {
+	s := runMailedSignIns(t)
 	exec := func(t *testing.T, sql string, args ...any) {
 		t.Helper()
-		if _, err := pool.Exec(t.Context(), sql, args...); err != nil {
+		if _, err := s.pool.Exec(t.Context(), sql, args...); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -62,7 +77,7 @@ func TestPasswordAttacks(t *testing.T) {
 				exec(t, "UPDATE users SET disable_time = now() WHERE id = $1", user)
 			},
 		},
-		Mails:  server,
+		Mails:  s.mails,
 		Forget: func(t *testing.T) { t.Helper(); exec(t, "DELETE FROM attempts") },
 		AgeMails: func(t *testing.T, d time.Duration) {
 			t.Helper()

@@ -52,6 +52,7 @@ func run(tb testing.TB, databases map[string]fs.FS, opts ...stack.Option) system
 	tb.Setenv("IDENTITY_AUTH_TRUST", "tests=dev")
 	tb.Setenv("FORUM_DATABASE_URL", "postgres://localhost/none")
 	tb.Setenv("IDENTITY_DATABASE_URL", "postgres://localhost/none")
+	tb.Setenv("GATEWAY_PUBLIC_URL", browserURL)
 	tb.Setenv("IDENTITY_SMTP_URL", "log:")
 	for prefix, migrations := range databases {
 		tb.Setenv(prefix+"_DATABASE_URL", pgtest.New(tb, migrations).Config().ConnString())

@@ -10,8 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"os"
 	"os/signal"
@@ -23,6 +21,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"example.com/forum/cmd/forum/stack"
+	"example.com/forum/platform/app"
 	"example.com/forum/platform/auth"
 	"example.com/forum/platform/certs"
 	"example.com/forum/platform/config"
@@ -72,15 +71,15 @@ func run(ctx context.Context) (code int, err error) {
 		if cfg.Gateway.Docs {
 			page = "/docs"
 		}
-		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr) + page)
-		if err := callers.print(local(cfg.Gateway.HTTPAddr)); err != nil {
+		fmt.Println("REST API   http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + page)
+		if err := callers.print(app.LocalAddr(cfg.Gateway.HTTPAddr)); err != nil {
 			return 1, err
 		}
 		fmt.Println("forum")
-		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Forum.GRPCAddr), "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", app.LocalAddr(cfg.Forum.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Forum.Postgres.URL + "'")
 		fmt.Println("identity")
-		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Identity.GRPCAddr), "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", app.LocalAddr(cfg.Identity.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Identity.Postgres.URL + "'")
 	}
 	callers.signUp(ctx)
@@ -226,33 +225,22 @@ func (c *callers) signUp(ctx context.Context) {
 	if err != nil {
 		return // Run reports it
 	}
-	login := "http://" + local(cfg.Gateway.HTTPAddr) + "/auth/google/login?return_to=/auth&login_hint="
+	gateway := "http://" + app.LocalAddr(cfg.Gateway.HTTPAddr)
 	go func() {
+		if !dev.WaitFor(ctx, gateway+"/auth") {
+			return
+		}
 		for _, role := range []string{"moderator", "admin"} {
 			email := role + "@example.com"
-			for !signIn(ctx, login+email) {
-				time.Sleep(100 * time.Millisecond)
+			if err := fakeidp.SignIn(ctx, gateway+"/auth/google/login?login_hint="+email); err != nil {
+				if ctx.Err() == nil {
+					fmt.Printf("%s cannot sign in and gets no role: %v\n", email, err)
+				}
+				return
 			}
 			identity.Program().Run([]string{"grant", email, role})
 		}
 	}()
-}
-
-// signIn follows the link of a sign-in to its end, and reports whether it gets there.
-func signIn(ctx context.Context, link string) bool {
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		return false
-	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, link, nil)
-	if err != nil {
-		return false
-	}
-	answer, err := (&http.Client{Jar: jar, Timeout: 10 * time.Second}).Do(request)
-	if err != nil {
-		return false
-	}
-	return answer.Body.Close() == nil && answer.StatusCode == http.StatusOK
 }
 
 // password is that of everybody who has one. Everybody knows it, so that people get it in a database of make dev alone.
@@ -282,9 +270,9 @@ func (c *callers) givePasswords(ctx context.Context) {
 	if err != nil {
 		return // Run reports it
 	}
-	gateway := "http://" + local(cfg.Gateway.HTTPAddr)
+	gateway := "http://" + app.LocalAddr(cfg.Gateway.HTTPAddr)
 	go func() {
-		if c.own {
+		if c.own && dev.WaitFor(ctx, gateway+"/auth") {
 			if err := c.signUpWithPasswords(ctx, gateway); err != nil && ctx.Err() == nil {
 				fmt.Println(err)
 			}
@@ -349,14 +337,6 @@ func createDatabase(ctx context.Context, server, name string) (string, error) {
 	}
 	address.Path = "/" + name
 	return address.String(), nil
-}
-
-// local returns the address at which this machine reaches a server that listens on addr.
-func local(addr string) string {
-	if strings.HasPrefix(addr, ":") {
-		return "localhost" + addr
-	}
-	return addr
 }
 
 func setDefault(variable, value string) {

@@ -48,7 +48,7 @@ func (r Resource[M, E]) draft(msg M) (E, error) {
 	if violations.Err() == nil {
 		return entity, nil
 	}
-	return none, errs.Rename(violations.With(entity.Validate()), func(field string) string { return r.Field + "." + field })
+	return none, errs.Rename(faults(msg, violations, entity), func(field string) string { return r.Field + "." + field })
 }
 
 // inRequest returns the path in a request of what package batch calls [3].sku: requests[3].product.sku.

@@ -19,6 +19,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"example.com/library/cmd/library/stack"
+	"example.com/library/platform/app"
 	"example.com/library/platform/certs"
 	"example.com/library/platform/config"
 	"example.com/library/platform/dev"
@@ -52,10 +53,10 @@ func run(ctx context.Context) (code int, err error) {
 		if cfg.Gateway.Docs {
 			page = "/docs"
 		}
-		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr) + page)
-		fmt.Println("  curl http://" + local(cfg.Gateway.HTTPAddr) + "/v1/shelves")
+		fmt.Println("REST API   http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + page)
+		fmt.Println("  curl http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + "/v1/shelves")
 		fmt.Println("library")
-		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Library.GRPCAddr), "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", app.LocalAddr(cfg.Library.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Library.Postgres.URL + "'")
 		fmt.Println("  jobs     LIBRARY_DATABASE_URL='" + cfg.Library.Postgres.URL + "' go run ./services/library/cmd/library-job list")
 	}
@@ -112,14 +113,6 @@ func createDatabase(ctx context.Context, server, name string) (string, error) {
 	}
 	address.Path = "/" + name
 	return address.String(), nil
-}
-
-// local returns the address at which this machine reaches a server that listens on addr.
-func local(addr string) string {
-	if strings.HasPrefix(addr, ":") {
-		return "localhost" + addr
-	}
-	return addr
 }
 
 func setDefault(variable, value string) {

@@ -21,6 +21,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"example.com/meter/cmd/meter/stack"
+	"example.com/meter/platform/app"
 	"example.com/meter/platform/auth"
 	"example.com/meter/platform/certs"
 	"example.com/meter/platform/config"
@@ -68,15 +69,15 @@ func run(ctx context.Context) (code int, err error) {
 		if cfg.Gateway.Docs {
 			page = "/docs"
 		}
-		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr) + page)
-		if err := callers.print(local(cfg.Gateway.HTTPAddr)); err != nil {
+		fmt.Println("REST API   http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + page)
+		if err := callers.print(app.LocalAddr(cfg.Gateway.HTTPAddr)); err != nil {
 			return 1, err
 		}
 		fmt.Println("metering")
-		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Metering.GRPCAddr), "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", app.LocalAddr(cfg.Metering.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Metering.Postgres.URL + "'")
 		fmt.Println("pricing")
-		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Pricing.GRPCAddr), "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", app.LocalAddr(cfg.Pricing.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Pricing.Postgres.URL + "'")
 	}
 	loop := dev.Loop{
@@ -197,14 +198,6 @@ func createDatabase(ctx context.Context, server, name string) (string, error) {
 	}
 	address.Path = "/" + name
 	return address.String(), nil
-}
-
-// local returns the address at which this machine reaches a server that listens on addr.
-func local(addr string) string {
-	if strings.HasPrefix(addr, ":") {
-		return "localhost" + addr
-	}
-	return addr
 }
 
 func setDefault(variable, value string) {

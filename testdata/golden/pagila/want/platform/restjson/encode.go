@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/reflect/protoreflect"
 	"google.golang.org/protobuf/types/known/timestamppb"
@@ -21,7 +20,8 @@ import (
 type encoder struct {
 	types   sync.Map // appendFunc by reflect.Type
 	buffers sync.Pool
-	other   protojson.MarshalOptions
+	enum    func(protoreflect.EnumDescriptor) appendFunc        // for the values of an enum
+	other   func(out []byte, msg proto.Message) ([]byte, error) // appends what is left to protojson
 }
 
 // appendFunc appends the JSON of a value to out.
@@ -59,7 +59,7 @@ func (e *encoder) typeOf(ptr reflect.Type) appendFunc {
 	}
 	return func(out []byte, ptr reflect.Value) ([]byte, error) {
 		msg, _ := reflect.TypeAssert[proto.Message](ptr)
-		return e.other.MarshalAppend(out, msg)
+		return e.other(out, msg)
 	}
 }
 
@@ -144,6 +144,9 @@ func (e *encoder) valueOf(fd protoreflect.FieldDescriptor) appendFunc {
 	if fd.Message() != nil {
 		return e.message
 	}
-	kind, enum := fd.Kind(), fd.Enum()
-	return func(out []byte, value reflect.Value) ([]byte, error) { return appendScalar(out, kind, enum, value) }
+	if fd.Enum() != nil {
+		return e.enum(fd.Enum())
+	}
+	kind := fd.Kind()
+	return func(out []byte, value reflect.Value) ([]byte, error) { return appendScalar(out, kind, value) }
 }

@@ -16,8 +16,8 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 )
 
-// appendScalar appends a value that is no message. enum is nil unless it is one of an enum.
-func appendScalar(out []byte, kind protoreflect.Kind, enum protoreflect.EnumDescriptor, value reflect.Value) ([]byte, error) {
+// appendScalar appends a value that is neither a message nor of an enum.
+func appendScalar(out []byte, kind protoreflect.Kind, value reflect.Value) ([]byte, error) {
 	switch kind {
 	case protoreflect.StringKind:
 		return appendString(out, value.String())
@@ -25,8 +25,6 @@ func appendScalar(out []byte, kind protoreflect.Kind, enum protoreflect.EnumDesc
 		out = append(base64.StdEncoding.AppendEncode(append(out, '"'), value.Bytes()), '"')
 	case protoreflect.BoolKind:
 		out = strconv.AppendBool(out, value.Bool())
-	case protoreflect.EnumKind:
-		out = appendEnum(out, enum, value.Int())
 	case protoreflect.FloatKind:
 		out = appendFloat(out, value.Float(), 32)
 	case protoreflect.DoubleKind:
@@ -69,16 +67,26 @@ func appendString(out []byte, text string) ([]byte, error) {
 	return append(append(out, text[start:]...), '"'), nil
 }
 
-// appendEnum appends the name of a value, or its number if it has none.
-func appendEnum(out []byte, enum protoreflect.EnumDescriptor, number int64) []byte {
-	value := enum.Values().ByNumber(protoreflect.EnumNumber(number))
-	switch {
-	case enum.FullName() == "google.protobuf.NullValue":
-		return append(out, "null"...)
-	case value == nil:
-		return strconv.AppendInt(out, number, 10)
+// protoEnum returns the function for the values of an enum: it appends the name in protobuf, or the number of a value without name.
+func protoEnum(enum protoreflect.EnumDescriptor) appendFunc {
+	return enumFunc(enum, func(value protoreflect.EnumValueDescriptor) string { return string(value.Name()) })
+}
+
+func enumFunc(enum protoreflect.EnumDescriptor, name func(protoreflect.EnumValueDescriptor) string) appendFunc {
+	texts := map[protoreflect.EnumNumber]string{}
+	for i := enum.Values().Len() - 1; i >= 0; i-- { // the first name of a number counts
+		value := enum.Values().Get(i)
+		texts[value.Number()] = strconv.Quote(name(value))
 	}
-	return append(append(append(out, '"'), value.Name()...), '"')
+	if enum.FullName() == "google.protobuf.NullValue" {
+		texts[0] = "null"
+	}
+	return func(out []byte, value reflect.Value) ([]byte, error) {
+		if text, ok := texts[protoreflect.EnumNumber(value.Int())]; ok {
+			return append(out, text...), nil
+		}
+		return strconv.AppendInt(out, value.Int(), 10), nil
+	}
 }
 
 // appendFloat appends a number. Without exponent it is easier to read, unless it has many zeros.

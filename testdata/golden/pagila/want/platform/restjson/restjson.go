@@ -15,6 +15,7 @@ import (
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/reflect/protoreflect"
 
 	"example.com/film-rental/platform/errs"
 )
@@ -31,6 +32,7 @@ type Marshaler struct {
 
 	encoder *encoder
 	checker checker
+	read    func(message protoreflect.MessageDescriptor, body []byte) []byte // as protojson takes it; nil if that is how clients write it
 }
 
 // New returns a Marshaler. It writes fields that have their default value, and leaves out optional fields that are absent.
@@ -38,7 +40,8 @@ func New() *Marshaler {
 	options := protojson.MarshalOptions{EmitDefaultValues: true}
 	return &Marshaler{
 		JSONPb:  runtime.JSONPb{MarshalOptions: options, UnmarshalOptions: unmarshal},
-		encoder: &encoder{other: options},
+		encoder: &encoder{enum: protoEnum, other: options.MarshalAppend},
+		checker: checker{names: protoNames},
 	}
 }
 
@@ -69,6 +72,9 @@ func (m *Marshaler) Unmarshal(body []byte, v any) error {
 	msg, ok := message(v)
 	if !ok {
 		return m.JSONPb.Unmarshal(body, v)
+	}
+	if m.read != nil {
+		body = m.read(msg.ProtoReflect().Descriptor(), body)
 	}
 	err := m.UnmarshalOptions.Unmarshal(body, msg)
 	checker := m.checker

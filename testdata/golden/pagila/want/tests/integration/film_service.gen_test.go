@@ -27,7 +27,7 @@ func serveFilm(tb testing.TB, opts ...stack.Option) *testkit.API {
 // newFilmLanguage returns the body that creates language i (0–2).
 func newFilmLanguage(tb testing.TB, api *testkit.API, i int) testkit.Object {
 	tb.Helper()
-	return testkit.Body(tb, filmtest.SentLanguage(i))
+	return testkit.ShortBody(tb, filmtest.SentLanguage(i))
 }
 
 // createFilmLanguage creates language i, unless it is created already.
@@ -92,7 +92,7 @@ func BenchmarkFilmLanguage(b *testing.B) {
 // newFilmActor returns the body that creates actor i (0–2).
 func newFilmActor(tb testing.TB, api *testkit.API, i int) testkit.Object {
 	tb.Helper()
-	return testkit.Body(tb, filmtest.SentActor(i))
+	return testkit.ShortBody(tb, filmtest.SentActor(i))
 }
 
 // createFilmActor creates actor i, unless it is created already.
@@ -136,7 +136,7 @@ func TestFilmActor(t *testing.T) {
 			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
 		}
 
-		single := testkit.Object{"firstName": testkit.Body(t, filmtest.SentActor(1))["firstName"]}
+		single := testkit.Object{"firstName": testkit.ShortBody(t, filmtest.SentActor(1))["firstName"]}
 		changed := update(single).Want(t, http.StatusOK)
 		changed.WantMembers(t, single)
 		for _, name := range []string{"id", "createTime", "lastName"} {
@@ -206,7 +206,7 @@ func BenchmarkFilmActor(b *testing.B) {
 // newFilmFilm returns the body that creates film i (0–2). It creates what the film refers to.
 func newFilmFilm(tb testing.TB, api *testkit.API, i int) testkit.Object {
 	tb.Helper()
-	body := testkit.Body(tb, filmtest.SentFilm(i))
+	body := testkit.ShortBody(tb, filmtest.SentFilm(i))
 	body["language"] = createFilmLanguage(tb, api, i)["id"]
 	if body["originalLanguage"] != nil {
 		body["originalLanguage"] = createFilmLanguage(tb, api, i)["id"]
@@ -261,7 +261,7 @@ func TestFilmFilm(t *testing.T) {
 			t.Errorf("an empty update changes something: got %v, created was %v", same, created)
 		}
 
-		single := testkit.Object{"title": testkit.Body(t, filmtest.SentFilm(1))["title"]}
+		single := testkit.Object{"title": testkit.ShortBody(t, filmtest.SentFilm(1))["title"]}
 		changed := update(single).Want(t, http.StatusOK)
 		changed.WantMembers(t, single)
 		for _, name := range []string{"id", "createTime", "description", "releaseYear", "language", "originalLanguage", "rentalDuration", "rentalRate", "length", "replacementCost", "rating", "specialFeatures", "score"} {
@@ -337,7 +337,7 @@ func BenchmarkFilmFilm(b *testing.B) {
 // newFilmFilmActor returns the body that creates film actor i (0–2). It creates what the film actor refers to.
 func newFilmFilmActor(tb testing.TB, api *testkit.API, i int) testkit.Object {
 	tb.Helper()
-	body := testkit.Body(tb, filmtest.SentFilmActor(i))
+	body := testkit.ShortBody(tb, filmtest.SentFilmActor(i))
 	body["film"] = createFilmFilm(tb, api, i)["id"]
 	body["actor"] = createFilmActor(tb, api, i)["id"]
 	return body

@@ -19,6 +19,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"example.com/film-rental/cmd/film_rental/stack"
+	"example.com/film-rental/platform/app"
 	"example.com/film-rental/platform/certs"
 	"example.com/film-rental/platform/config"
 	"example.com/film-rental/platform/dev"
@@ -52,13 +53,13 @@ func run(ctx context.Context) (code int, err error) {
 		if cfg.Gateway.Docs {
 			page = "/docs"
 		}
-		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr) + page)
-		fmt.Println("  curl http://" + local(cfg.Gateway.HTTPAddr) + "/v1/languages")
+		fmt.Println("REST API   http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + page)
+		fmt.Println("  curl http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + "/v1/languages")
 		fmt.Println("film")
-		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Film.GRPCAddr), "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", app.LocalAddr(cfg.Film.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Film.Postgres.URL + "'")
 		fmt.Println("rental")
-		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Rental.GRPCAddr), "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", app.LocalAddr(cfg.Rental.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Rental.Postgres.URL + "'")
 	}
 	loop := dev.Loop{
@@ -115,14 +116,6 @@ func createDatabase(ctx context.Context, server, name string) (string, error) {
 	}
 	address.Path = "/" + name
 	return address.String(), nil
-}
-
-// local returns the address at which this machine reaches a server that listens on addr.
-func local(addr string) string {
-	if strings.HasPrefix(addr, ":") {
-		return "localhost" + addr
-	}
-	return addr
 }
 
 func setDefault(variable, value string) {

@@ -8,6 +8,7 @@ import (
 	"example.com/diary/platform/inbox"
 	"example.com/diary/platform/outbox"
 	"example.com/diary/platform/pg"
+	"example.com/diary/platform/worker"
 )
 
 // Config is the settings of the service. The names of its variables begin with DIARY_.
@@ -18,6 +19,7 @@ type Config struct {
 	GRPCAddr             string `env:"GRPC_ADDR" envDefault:":9001"`
 	GRPC                 grpcx.ServerConfig
 	Bus                  pgbus.Config  `shared:"true"`
+	Worker               worker.Config `shared:"true"`
 	Outbox               outbox.Config `shared:"true"`
 	Inbox                inbox.Config
 	Custom

@@ -6,7 +6,9 @@ import (
 	"context"
 	"log/slog"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"example.com/diary/platform/app"
 	"example.com/diary/platform/bus/pgbus"
@@ -15,6 +17,7 @@ import (
 	"example.com/diary/platform/pg"
 	"example.com/diary/platform/worker"
 	"example.com/diary/services/diary/internal/consumers"
+	"example.com/diary/services/diary/internal/diary"
 	"example.com/diary/services/diary/internal/postgres"
 	"example.com/diary/services/diary/migrations"
 )
@@ -31,12 +34,13 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 		Bus:       b,
 		Topics:    []string{"diary.diary.entry", "diary.diary.tally"},
 		Config:    cfg.Inbox,
+		Pause:     cfg.Worker.Pause,
 		Retention: cfg.Bus.Retention,
 		Polls:     cfg.Postgres.PgBouncer,
 		Log:       log,
 	}
 	for _, c := range consumers.All() {
-		w.Consumers = append(w.Consumers, inbox.Consumer{
+		consumer := inbox.Consumer{
 			Subscription: c.Subscription,
 			Types:        c.Types,
 			OnError:      c.OnError,
@@ -44,7 +48,8 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 				return c.Handle(ctx, a.service.In(postgres.NewTx(tx, a.outbox)), d)
 			},
 			Handled: a.outbox.Wake,
-		})
+		}
+		w.Consumers = append(w.Consumers, consumer)
 	}
 	return app.Component{
 		Name: "diary-worker",
@@ -57,6 +62,24 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 		},
 		Close: b.Close,
 	}, nil
+}
+
+// announced are the resources whose rows diary-worker can announce.
+func (a *App) announced() []worker.Announced {
+	return []worker.Announced{
+		{
+			Name:  "entry",
+			Table: "entries",
+			Publish: func(ctx context.Context, tx pgx.Tx, id uuid.UUID) error {
+				store := postgres.NewTx(tx, a.outbox)
+				now, err := store.LockEntry(ctx, id)
+				if err != nil {
+					return err
+				}
+				return store.Publish(ctx, diary.EntryUpdated{Before: now, Entry: now})
+			},
+		},
+	}
 }
 
 // WorkerProgram is the command diary-worker.
@@ -82,8 +105,17 @@ func WorkerProgram() app.Program[Config] {
 			}
 			return []app.Component{w}, nil
 		},
-		Commands: worker.Commands(func(cfg Config) worker.Service {
-			return worker.Service{Database: cfg.Postgres, Publishes: true, Consumers: []string{"count_entries", "celebrate"}}
-		}),
+		Commands: worker.Commands(
+			func(cfg Config) worker.Service {
+				return worker.Service{Database: cfg.Postgres, Publishes: true, Consumers: []string{"count_entries", "celebrate"}}
+			},
+			worker.AnnounceCommand([]string{"entry"}, func(ctx context.Context, cfg Config, log *slog.Logger) (*pgxpool.Pool, []worker.Announced, func(), error) {
+				a, err := New(ctx, cfg, log)
+				if err != nil {
+					return nil, nil, nil, err
+				}
+				return a.pool, a.announced(), a.Close, nil
+			}),
+		),
 	}
 }

@@ -1,4 +1,4 @@
--- svcgen:from empty to a079edd6d585
+-- svcgen:from empty to 7ce48fd7d91c
 -- +goose Up
 CREATE TABLE entries (
     id            uuid         NOT NULL,
@@ -68,6 +68,7 @@ CREATE TABLE inbox (
 );
 
 CREATE INDEX inbox_pending_idx ON inbox (consumer, key, id) WHERE done_time IS NULL AND dead_time IS NULL;
+CREATE INDEX inbox_dead_idx ON inbox (consumer, dead_time) WHERE dead_time IS NOT NULL;
 
 CREATE TABLE inbox_places (
     consumer  text    NOT NULL,

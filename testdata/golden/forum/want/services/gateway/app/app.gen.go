@@ -77,7 +77,8 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	if err != nil {
 		return nil, err
 	}
-	authn.RegisterSignIn(gate, public)
+	authn.RegisterSessions(gate, public)
+	authn.RegisterProviders(gate, newIdentity(conns), public)
 	authn.RegisterPasswords(gate, newPasswords(conns), public)
 	if wiring.Public != nil {
 		wiring.Public(public)
@@ -120,7 +121,8 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 // newAPI returns the REST API, without routes.
 func newAPI() *runtime.ServeMux {
 	return runtime.NewServeMux(
-		runtime.WithMarshalerOption(runtime.MIMEWildcard, restjson.New()),
+		runtime.WithMarshalerOption(runtime.MIMEWildcard, restjson.New().ShortEnums("forum/identity/v1/identity.proto")),
+		runtime.SetQueryParameterParser(restjson.ShortParameters("forum/identity/v1/identity.proto")),
 		runtime.WithErrorHandler(httperr.Error),
 		runtime.WithRoutingErrorHandler(httperr.Routing),
 		runtime.WithIncomingHeaderMatcher(mw.NoHeaders),

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	identityv1 "example.com/forum/gen/go/forum/identity/v1"
+	"example.com/forum/platform/app"
 	"example.com/forum/platform/authn"
 	"example.com/forum/platform/session"
 )
@@ -18,10 +19,10 @@ import (
 func newGate(cfg Config, conns Conns, log *slog.Logger) (*authn.Gate, error) {
 	options := authn.Options{
 		Workspace: "forum",
-		LocalURL:  "http://localhost:8080",
+		LocalURL:  "http://" + app.LocalAddr(cfg.HTTPAddr),
 		Origins:   cfg.CORSAllowedOrigins,
 	}
-	gate, err := authn.New(cfg.Sessions, options, identity{identityv1.NewSessionServiceClient(conns.Identity)}, log)
+	gate, err := authn.New(cfg.Sessions, options, newIdentity(conns), log)
 	if err != nil {
 		return nil, fmt.Errorf("GATEWAY_%w", err)
 	}
@@ -33,13 +34,18 @@ type identity struct {
 	client identityv1.SessionServiceClient
 }
 
+// newIdentity returns it. conns say who calls.
+func newIdentity(conns Conns) identity {
+	return identity{identityv1.NewSessionServiceClient(conns.Identity)}
+}
+
 // ListProviders implements authn.Identity.
 func (i identity) ListProviders(ctx context.Context) ([]string, error) {
 	answer, err := i.client.ListProviders(ctx, &identityv1.ListProvidersRequest{})
 	return answer.GetProviders(), err
 }
 
-// BeginSignIn implements authn.Identity.
+// BeginSignIn implements authn.Providers.
 func (i identity) BeginSignIn(ctx context.Context, b session.Begin) (session.Begun, error) {
 	answer, err := i.client.BeginSignIn(ctx, &identityv1.BeginSignInRequest{
 		Provider:    b.Provider,
@@ -58,7 +64,7 @@ func (i identity) BeginSignIn(ctx context.Context, b session.Begin) (session.Beg
 	}}, err
 }
 
-// CompleteSignIn implements authn.Identity.
+// CompleteSignIn implements authn.Providers.
 func (i identity) CompleteSignIn(ctx context.Context, c session.Callback) (session.Grant, error) {
 	a := c.Attempt
 	answer, err := i.client.CompleteSignIn(ctx, &identityv1.CompleteSignInRequest{

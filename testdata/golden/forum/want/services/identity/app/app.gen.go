@@ -97,7 +97,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	a.service = identity.New(store, a.wiring.Deps, time.Now, ids.New)
 	var signIns *signin.Service
 	signIns, a.sweep = newSignIns(cfg, store, a.service, log)
-	if a.passwords, err = newPasswords(cfg.Mail, a.wiring.Mail, signIns, store, a.service, log); err != nil {
+	if a.passwords, err = newPasswords(cfg.Mail, a.wiring.Mail, signIns.Sessions, store, a.service, log); err != nil {
 		return nil, err
 	}
 	interceptors := append([]grpc.UnaryServerInterceptor{g.Intercept, recentDeletion(signIns)}, a.wiring.Interceptors...)

@@ -15,7 +15,7 @@ import (
 
 // newPasswords returns what signs users in with passwords. sender sends its letters; if it is nil, the settings say who does.
 func newPasswords(
-	cfg mail.Config, sender mail.Sender, signIns *signin.Service, store *postgres.Store, service *identity.Service, log *slog.Logger,
+	cfg mail.Config, sender mail.Sender, sessions *signin.Sessions, store *postgres.Store, service *identity.Service, log *slog.Logger,
 ) (*signin.Passwords, error) {
 	if sender == nil {
 		var err error
@@ -27,5 +27,5 @@ func newPasswords(
 		Check: service.CheckPassword,
 		Send:  func(ctx context.Context, l signin.Letter) error { return sender.Send(ctx, compose(l)) },
 	}
-	return signin.NewPasswords(signIns.Sessions, postgres.NewPasswordStore(postgres.NewSignInStore(store, service.CheckSignIn)), ports, log), nil
+	return signin.NewPasswords(sessions, postgres.NewPasswordStore(postgres.NewSignInStore(store, service.CheckSignIn)), ports, log), nil
 }

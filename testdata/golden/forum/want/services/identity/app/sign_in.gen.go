@@ -23,7 +23,7 @@ const sweepInterval = time.Hour
 // newSignIns returns what signs users in, and the work that it leaves for later.
 func newSignIns(cfg Config, store *postgres.Store, service *identity.Service, log *slog.Logger) (*signin.Service, app.Component) {
 	signIns := postgres.NewSignInStore(store, service.CheckSignIn)
-	s := signin.New(cfg.SignIn, providers(), signIns, log)
+	s := signin.NewService(cfg.SignIn, providers(), signIns, log)
 	return s, app.Component{
 		Name: "identity sweep",
 		Run: func(ctx context.Context) error {

@@ -31,14 +31,14 @@ var entrySchema = aip.Schema{
 	Fields: []aip.Field{
 		{Name: "title", Required: true},
 		{Name: "text", Required: true},
-		{Name: "mood", OutputOnly: true, Parse: aip.Enum(entryMoodValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "mood", OutputOnly: true, Parse: aip.ShortEnum(entryMoodValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
 		{Name: "private_note"},
 		{Name: "picture"},
 	},
 }
 
 // entryMoodValues maps the values of EntryMood to those of the domain.
-var entryMoodValues = protoconv.NewEnum(map[diaryv1.EntryMood]diary.EntryMood{
+var entryMoodValues = protoconv.NewShortEnum(map[diaryv1.EntryMood]diary.EntryMood{
 	diaryv1.EntryMood_ENTRY_MOOD_LOW:  diary.EntryMoodLow,
 	diaryv1.EntryMood_ENTRY_MOOD_EVEN: diary.EntryMoodEven,
 	diaryv1.EntryMood_ENTRY_MOOD_HIGH: diary.EntryMoodHigh,

@@ -15,8 +15,8 @@ import (
 // Somebody who has signed in.
 type User struct {
 	ID          uuid.UUID
-	Email       *string    // unique; set by the server
-	Name        *string    // As the provider had it at the first sign-in.
+	Email       *string    // unique; set by the server; The address that was verified at the first sign-in.
+	Name        *string    // As it was at the first sign-in.
 	Roles       []string   // set by the server
 	DisableTime *time.Time // set by the server; Since when the user cannot sign in, and has no sessions.
 	SignInTime  *time.Time // set by the server; Of the last sign-in.

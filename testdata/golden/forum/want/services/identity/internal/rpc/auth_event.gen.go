@@ -24,13 +24,13 @@ var authEventMethods = crud.Resource[*identityv1.AuthEvent, *identity.AuthEvent]
 // authEventSchema says how clients can use the fields of an auth event.
 var authEventSchema = aip.Schema{
 	Fields: []aip.Field{
-		{Name: "kind", Parse: aip.Enum(authEventKindValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "kind", Parse: aip.ShortEnum(authEventKindValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
 		{Name: "user", Parse: aip.UUID, Ops: aip.AllowEq | aip.AllowIn, Optional: true},
 	},
 }
 
 // authEventKindValues maps the values of AuthEventKind to those of the domain.
-var authEventKindValues = protoconv.NewEnum(map[identityv1.AuthEventKind]identity.AuthEventKind{
+var authEventKindValues = protoconv.NewShortEnum(map[identityv1.AuthEventKind]identity.AuthEventKind{
 	identityv1.AuthEventKind_AUTH_EVENT_KIND_SIGN_IN:     identity.AuthEventKindSignIn,
 	identityv1.AuthEventKind_AUTH_EVENT_KIND_SIGN_OUT:    identity.AuthEventKindSignOut,
 	identityv1.AuthEventKind_AUTH_EVENT_KIND_SESSION_END: identity.AuthEventKindSessionEnd,

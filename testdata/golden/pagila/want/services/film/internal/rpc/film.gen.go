@@ -39,14 +39,14 @@ var filmSchema = aip.Schema{
 		{Name: "rental_rate", Required: true},
 		{Name: "length"},
 		{Name: "replacement_cost", Required: true, Message: true},
-		{Name: "rating", Required: true, Parse: aip.Enum(ratingValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "rating", Required: true, Parse: aip.ShortEnum(ratingValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
 		{Name: "special_features"},
 		{Name: "score", Required: true, Parse: aip.Float64, Sort: true},
 	},
 }
 
 // ratingValues maps the values of Rating to those of the domain.
-var ratingValues = protoconv.NewEnum(map[filmv1.Rating]film.Rating{
+var ratingValues = protoconv.NewShortEnum(map[filmv1.Rating]film.Rating{
 	filmv1.Rating_RATING_G:     film.RatingG,
 	filmv1.Rating_RATING_PG:    film.RatingPg,
 	filmv1.Rating_RATING_PG_13: film.RatingPg13,
@@ -55,7 +55,7 @@ var ratingValues = protoconv.NewEnum(map[filmv1.Rating]film.Rating{
 })
 
 // filmSpecialFeaturesValues maps the values of FilmSpecialFeatures to those of the domain.
-var filmSpecialFeaturesValues = protoconv.NewEnum(map[filmv1.FilmSpecialFeatures]film.FilmSpecialFeatures{
+var filmSpecialFeaturesValues = protoconv.NewShortEnum(map[filmv1.FilmSpecialFeatures]film.FilmSpecialFeatures{
 	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_TRAILERS:          film.FilmSpecialFeaturesTrailers,
 	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_COMMENTARIES:      film.FilmSpecialFeaturesCommentaries,
 	filmv1.FilmSpecialFeatures_FILM_SPECIAL_FEATURES_DELETED_SCENES:    film.FilmSpecialFeaturesDeletedScenes,

@@ -35,12 +35,12 @@ var rentalSchema = aip.Schema{
 		{Name: "rental_time", OutputOnly: true, Parse: aip.Timestamp, Ops: aip.AllowEq | aip.AllowGTE | aip.AllowLTE, Sort: true},
 		{Name: "due", Required: true},
 		{Name: "remark"},
-		{Name: "state", OutputOnly: true, Parse: aip.Enum(rentalStateValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
+		{Name: "state", OutputOnly: true, Parse: aip.ShortEnum(rentalStateValues.Names()), Ops: aip.AllowEq | aip.AllowIn},
 	},
 }
 
 // rentalStateValues maps the values of RentalState to those of the domain.
-var rentalStateValues = protoconv.NewEnum(map[rentalv1.RentalState]rental.RentalState{
+var rentalStateValues = protoconv.NewShortEnum(map[rentalv1.RentalState]rental.RentalState{
 	rentalv1.RentalState_RENTAL_STATE_OUT:      rental.RentalStateOut,
 	rentalv1.RentalState_RENTAL_STATE_RETURNED: rental.RentalStateReturned,
 	rentalv1.RentalState_RENTAL_STATE_LOST:     rental.RentalStateLost,

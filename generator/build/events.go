@@ -1,0 +1,112 @@
+package build
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/naming"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// nameEvents names the events of a service, after everything that had its name before them.
+func (b *builder) nameEvents(s *model.Service, ss *spec.Service, domain, pb naming.Scope) {
+	for _, r := range s.Resources {
+		for _, se := range ss.Resource(r.Name).Events {
+			e := &model.Event{On: se.On, Name: se.Name, PBName: r.PBName + naming.MessageName(se.Name), Resource: r}
+			if !pb.Free(e.PBName) {
+				b.problem(se.Pos, "give it another name: "+se.On+" as …, or rename what has it", "event %q of %s: the name of its message, %s, is taken", se.Name, r.Name, e.PBName)
+			}
+			pb.Add(e.PBName)
+			e.Former = formerTypes(e, s.Before)
+			e.GoName, _ = domain.Claim(r.GoName+naming.GoName(se.Name), "Event", nil)
+			r.Events = append(r.Events, e)
+		}
+	}
+	if s.Publishes() {
+		s.EventName, _ = domain.Claim("Event", "OfService", nil)
+	}
+}
+
+// formerTypes returns the full names that the message of an event had in earlier runs, and has no more. Events with them may be under way.
+func formerTypes(e *model.Event, s *ledger.Service) []string {
+	r := e.Resource.Before
+	if s == nil || r == nil {
+		return nil
+	}
+	was := r.EventOn(e.On)
+	if was == nil {
+		return nil
+	}
+	all := slices.Clone(was.Types)
+	if last := s.LastMessage(cmp.Or(r.PBName, naming.MessageName(r.Name)) + naming.MessageName(was.Name)); last != "" && !slices.Contains(all, last) {
+		all = append(all, last)
+	}
+	if all = slices.DeleteFunc(all, func(name string) bool { return name == e.Type() }); len(all) == 0 {
+		return nil
+	}
+	return all
+}
+
+// topic returns the topic of a resource: that of the ledger, since events may be under way.
+func topic(r *model.Resource, remembered string) string {
+	if remembered != "" {
+		return remembered
+	}
+	return strings.ReplaceAll(fmt.Sprintf("%s.%s.%s", r.Service.Workspace.Name, r.Service.Name, r.Name), "_", "-")
+}
+
+// consumers links the consumers of a service with the events, which have their names.
+func (b *builder) consumers(d draft) {
+	s := d.model
+	for _, sc := range d.spec.Consumers {
+		c := &model.Consumer{
+			Name: sc.Name, Title: naming.Title(sc.Name), Func: handlerName(sc.Name, s),
+			FileName: naming.FileStem(sc.Name), OnError: sc.OnError, FromNow: sc.FromNow, Service: s,
+		}
+		if c.OnError == "" {
+			c.OnError = spec.DeadLetter
+		}
+		setFormer(c, d.old, sc)
+		for _, ref := range sc.On {
+			r := findService(s.Workspace, ref.Service).Resource(ref.Resource)
+			if ref.Event == "" {
+				c.All = append(c.All, ref.Text())
+			}
+			for _, e := range r.Events {
+				if ref.Event == "" || ref.Event == e.Name {
+					c.Events = append(c.Events, e)
+				}
+			}
+		}
+		s.Consumers = append(s.Consumers, c)
+	}
+}
+
+// setFormer sets the names that a consumer had: in the last run, and before the last rename.
+func setFormer(c *model.Consumer, old *ledger.Service, sc *spec.Consumer) {
+	if old == nil {
+		return
+	}
+	for _, before := range old.Consumers {
+		switch before.Name {
+		case c.Name:
+			c.Was, c.Formerly = c.Name, before.Was
+			return
+		case sc.RenamedFrom:
+			c.Was, c.Formerly = before.Name, before.Name
+		}
+	}
+}
+
+// handlerName returns the name of a consumer's function. It gets a suffix if the name means something else in its package.
+func handlerName(name string, s *model.Service) string {
+	usual := naming.LowerFirst(naming.GoName(name))
+	if naming.GoPackage(name) != strings.ReplaceAll(name, "_", "") || usual == s.Package || usual == "event" || usual == "inbox" || usual == "bus" || strings.HasSuffix(usual, "v1") {
+		return usual + "Event"
+	}
+	return usual
+}

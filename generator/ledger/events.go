@@ -1,0 +1,92 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/naming"
+)
+
+// Event is something that a resource publishes.
+type Event struct {
+	Name  string
+	On    string   // what happens: an action, if the event has another name; otherwise Name
+	Types []string // full names that its message had before renames: events with them may be under way
+}
+
+// EventNames returns the names of events.
+func EventNames(all []Event) []string {
+	names := make([]string, len(all))
+	for i, e := range all {
+		names[i] = e.Name
+	}
+	return names
+}
+
+// EventOn returns the event of what happens; nil if the resource did not publish it.
+func (r *Resource) EventOn(on string) *Event {
+	i := slices.IndexFunc(r.Events, func(e Event) bool { return e.On == on })
+	if i < 0 {
+		return nil
+	}
+	return &r.Events[i]
+}
+
+// TopicName returns the topic that the resource published to; "" if there is none.
+func (r *Resource) TopicName() string {
+	if r == nil {
+		return ""
+	}
+	return r.Topic
+}
+
+// LastMessage returns the full name of a message that had a name in the last run; "" if an older svcgen wrote the entry.
+func (s *Service) LastMessage(name string) string {
+	i := strings.LastIndexByte(s.API, '.')
+	if i < 0 {
+		return ""
+	}
+	return s.API[:i+1] + name
+}
+
+// print writes a line for an event of which its name does not say everything.
+func (e Event) print(b *strings.Builder) {
+	if e.On == e.Name && e.Types == nil {
+		return
+	}
+	l := new(line).text("event", e.Name)
+	if e.On != e.Name {
+		l.text("on", e.On)
+	}
+	if e.Types != nil {
+		l.list("types", e.Types)
+	}
+	l.end(b)
+}
+
+// setEvents stores the names of the events of the current resource.
+func (p *parser) setEvents(names []string) bool {
+	p.resource.Events = nil
+	for _, name := range names {
+		p.resource.Events = append(p.resource.Events, Event{Name: name, On: name})
+	}
+	return !slices.ContainsFunc(names, func(name string) bool { return !naming.IsSnake(name) })
+}
+
+// addEvent stores what is known of an event of the current resource beside its name.
+func (p *parser) addEvent(e Event) bool {
+	i := slices.IndexFunc(p.resource.Events, func(known Event) bool { return known.Name == e.Name })
+	if i < 0 {
+		return false
+	}
+	if e.On == "" {
+		e.On = e.Name
+	}
+	p.resource.Events[i] = e
+	return true
+}
+
+// isTopic reports whether text is the name of a topic: shop.catalog.order-line.
+func isTopic(text string) bool {
+	return !slices.ContainsFunc(strings.Split(text, "."), func(part string) bool { return !naming.IsSnake(strings.ReplaceAll(part, "-", "_")) })
+}
