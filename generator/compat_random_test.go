@@ -65,6 +65,7 @@ type randomResource struct {
 	soft      bool
 	methods   []string
 	validated bool // all methods that can have validate_only have it
+	keyed     bool // all methods that can be idempotent are
 	fields    []randomField
 	removed   []string
 }
@@ -149,7 +150,7 @@ func (s *randomSpec) change(rng *rand.Rand) {
 		}
 	case 9:
 		r.methods = slices.DeleteFunc([]string{"create", "get", "list", "update", "delete", "batch_get", "batch_create"}, func(string) bool { return rng.IntN(4) == 0 })
-		r.validated, s.short = rng.IntN(2) == 0, rng.IntN(2) == 0
+		r.validated, r.keyed, s.short = rng.IntN(2) == 0, rng.IntN(2) == 0, rng.IntN(2) == 0
 	case 10:
 		if r.was == "" {
 			r.was, r.name = r.name, pick("thing part piece")
@@ -181,6 +182,12 @@ func (s *randomSpec) text() string {
 		if r.validated {
 			others := func(m string) bool { return m != "create" && m != "update" && m != "batch_create" }
 			keys += "; validate_only: [" + strings.Join(slices.DeleteFunc(slices.Clone(r.methods), others), ", ") + "]"
+		}
+		if r.keyed {
+			others := func(m string) bool { return m != "create" && m != "batch_create" }
+			if methods := slices.DeleteFunc(slices.Clone(r.methods), others); len(methods) > 0 {
+				keys += "; idempotent: [" + strings.Join(methods, ", ") + "]"
+			}
 		}
 		var fields []string
 		for _, f := range r.fields {

@@ -93,6 +93,9 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	s, m := b.spec, b.model
+	if renderer, err = withOwn(renderer, b.packs, m, disk); err != nil {
+		return nil, err
+	}
 	var refused error // that Survey goes on after
 	breaking := compat.Find(m, s, b.last)
 	if o.Breaking {
@@ -113,7 +116,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	protos := mine.moved(folders)
 	files, inputs, err := renderer.Update(m, last, append(inModule(mine.code, m.Module, folders), codegen.GoImports(m, protos)...))
 	if err != nil {
-		return nil, err
+		return nil, inPacks(err)
 	}
 	disk = folders.on(disk)
 	migrations, notices, err := migrate(m, disk, o.Written)

@@ -3,6 +3,7 @@ package generator
 import (
 	"github.com/svcgen/svcgen/generator/pack/api"
 	"github.com/svcgen/svcgen/generator/pack/client"
+	"github.com/svcgen/svcgen/generator/pack/devcontainer"
 	"github.com/svcgen/svcgen/generator/pack/domain"
 	"github.com/svcgen/svcgen/generator/pack/events"
 	"github.com/svcgen/svcgen/generator/pack/gateway"
@@ -43,5 +44,6 @@ func packs() []render.Pack {
 		githubactions.Pack(),
 		kubernetes.Pack(),
 		observability.Pack(),
+		devcontainer.Pack(),
 	}
 }

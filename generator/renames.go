@@ -212,6 +212,16 @@ func unrenameResources(s *spec.Service, was map[string]string) *spec.Service {
 		}
 		out.Enums = append(out.Enums, &enum)
 	}
+	out.Jobs = nil
+	for _, j := range s.Jobs {
+		job := *j
+		if j.Purge != nil {
+			purge := *j.Purge
+			purge.Resource = cmp.Or(was[purge.Resource], purge.Resource)
+			job.Purge = &purge
+		}
+		out.Jobs = append(out.Jobs, &job)
+	}
 	return &out
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/pack/custom"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -47,11 +48,18 @@ type built struct {
 	spec       *spec.Spec
 	model      *model.Model
 	last, next *ledger.Ledger
+	packs      []*spec.Pack // of the workspace's own
 }
 
 func buildModel(sources []spec.Source, disk fs.FS) (built, error) {
 	s, last, err := Known(sources, disk)
 	if err != nil {
+		return built{}, err
+	}
+	packs, err := custom.Read(disk, s.OwnPacks)
+	if problems, ok := errors.AsType[spec.Problems](err); ok {
+		return built{}, problems.WithExcerpts(sources)
+	} else if err != nil {
 		return built{}, err
 	}
 	m, next, err := build.Model(s, last)
@@ -61,7 +69,7 @@ func buildModel(sources []spec.Source, disk fs.FS) (built, error) {
 	if lost, ok := errors.AsType[*lineage.LossError](err); ok {
 		return built{}, withEdits(sources, lost)
 	}
-	return built{spec: s, model: m, last: last, next: next}, err
+	return built{spec: s, model: m, last: last, next: next, packs: packs}, err
 }
 
 func (o Options) step(text string) (end func()) {

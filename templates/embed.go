@@ -6,5 +6,5 @@ import "embed"
 
 // FS holds every folder beside this file: core, the packs, and the example specs.
 //
-//go:embed all:core all:examples all:github-actions all:kubernetes all:observability
+//go:embed all:core all:devcontainer all:examples all:github-actions all:kubernetes all:observability
 var FS embed.FS

@@ -29,6 +29,7 @@ func newListCmd(u *screen.UI) *cobra.Command {
 		},
 	}
 	addJSON(cmd, &o.json, say.ListKind)
+	cmd.AddCommand(newListPacksCmd(u))
 	return cmd
 }
 

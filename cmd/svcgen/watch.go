@@ -47,16 +47,16 @@ func watch(ctx context.Context, o generateOptions) error {
 // inputs are the states of the files that a person writes for generate, by path.
 type inputs map[string]string
 
-// lookAt returns the inputs of the workspace on disk: its specs, and the protos and queries, of which some are svcgen's.
+// lookAt returns the inputs of the workspace on disk: its specs and packs, and the protos and queries, of which some are svcgen's.
 func lookAt(disk fs.FS) inputs {
 	seen := inputs{}
 	_ = fs.WalkDir(disk, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return nil //nolint:nilerr // a file that goes while we look is a change like others
-		case entry.IsDir() && name != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
+		case entry.IsDir() && name != "." && !leadsToPacks(name) && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "node_modules"):
 			return fs.SkipDir
-		case entry.IsDir() || !isSpec(name) && path.Ext(name) != ".proto" && path.Ext(name) != ".sql":
+		case entry.IsDir() || !isSpec(name) && path.Ext(name) != ".proto" && path.Ext(name) != ".sql" && !strings.HasPrefix(name, spec.PacksDir+"/"):
 			return nil
 		}
 		if info, err := entry.Info(); err == nil {
@@ -66,6 +66,9 @@ func lookAt(disk fs.FS) inputs {
 	})
 	return seen
 }
+
+// leadsToPacks reports whether a folder holds the packs of the workspace's own.
+func leadsToPacks(dir string) bool { return strings.HasPrefix(spec.PacksDir+"/", dir+"/") }
 
 func isSpec(name string) bool {
 	return name == spec.WorkspaceFile || path.Base(name) == "service.yaml"

@@ -111,7 +111,7 @@ func (b *builder) linkActions(r *model.Resource, sr *spec.Resource, members, qua
 			a.Set = append(a.Set, model.Setting{Field: r.Field(set.Field), Now: set.Now, Value: set.Value})
 		}
 		for _, message := range a.Messages() {
-			linkMessage(message, qualified)
+			linkMessage(message, m, qualified)
 		}
 		m.Doc = m.RPC + " " + a.DoesTo(r) + "."
 		if a.Field != nil {

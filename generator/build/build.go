@@ -152,7 +152,7 @@ func (b *builder) declare(m *model.Model, ss *spec.Service) draft {
 	b.enums(s, ss, old, entry)
 	b.resources(s, ss, old, entry)
 	b.children(s, ss, old, entry)
-	s.Jobs = b.jobs(ss, old, entry)
+	s.Jobs = b.jobs(s, ss, old, entry)
 	return draft{model: s, spec: ss, old: old, entry: entry}
 }
 
@@ -172,6 +172,7 @@ func (b *builder) name(d draft) {
 	b.rules(d)
 	b.nameRows(d.model, d.spec)
 	b.nameFields(d.model, d.spec)
+	linkSeeds(d.model, d.spec)
 }
 
 // check reports changes that existing rows do not allow, and fills the ledger of the next run.

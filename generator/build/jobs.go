@@ -10,14 +10,14 @@ import (
 )
 
 // jobs makes the jobs of a service. A name of the last run is kept; a job is renamed only in the run that finds its former name.
-func (b *builder) jobs(ss *spec.Service, old *ledger.Service, entry *ledger.Service) []*model.Job {
+func (b *builder) jobs(s *model.Service, ss *spec.Service, old *ledger.Service, entry *ledger.Service) []*model.Job {
 	var known []string
 	if old != nil {
 		known = old.Jobs
 	}
 	var all []*model.Job
 	for _, sj := range ss.Jobs {
-		j := &model.Job{Name: sj.Name, Title: naming.Title(sj.Name), FileName: naming.FileStem(sj.Name), Schedule: sj.Schedule, Timeout: sj.Timeout}
+		j := &model.Job{Name: sj.Name, Title: naming.Title(sj.Name), FileName: naming.FileStem(sj.Name), Schedule: sj.Schedule, Timeout: sj.Timeout, Purge: purgeOf(s, sj)}
 		j.Was = b.memberBefore(spec.JobMember, known, spec.Former{Pos: sj.Pos, Name: sj.Name, RenamedFrom: sj.RenamedFrom})
 		entry.Jobs = append(entry.Jobs, sj.Name)
 		all = append(all, j)

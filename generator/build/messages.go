@@ -82,13 +82,16 @@ func (b *builder) message(goName, variable string, m *model.Method, sm *spec.Mes
 	return r
 }
 
-// linkMessage names the fields of a message in Go and in protobuf.
-func linkMessage(r *model.Resource, qualified naming.Scope) {
+// linkMessage names the fields of a message of m in Go and in protobuf.
+func linkMessage(r *model.Resource, m *model.Method, qualified naming.Scope) {
 	members := naming.Scope{}
 	members.Add("Validate")
 	var all []naming.PBField
 	if r.Receiver == "in" {
 		all = []naming.PBField{{Name: "id"}, {Name: "etag"}}
+		if m.Idempotent {
+			all = append(all, naming.PBField{Name: "request_id"})
+		}
 	}
 	system := len(all)
 	for _, f := range r.Fields {

@@ -19,6 +19,9 @@ func nameMethods(s *model.Service, ss *spec.Service) {
 		for _, a := range ss.Resource(r.Name).Actions {
 			r.Methods = append(r.Methods, actionMethod(r, a))
 		}
+		for i, m := range r.Methods {
+			r.Methods[i].Idempotent = slices.Contains(ss.Resource(r.Name).Idempotent, m.Name)
+		}
 	}
 }
 

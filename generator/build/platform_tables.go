@@ -1,6 +1,8 @@
 package build
 
 import (
+	"slices"
+
 	"github.com/svcgen/svcgen/generator/pgschema"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -12,6 +14,9 @@ func platformTables(ss *spec.Service) []*pgschema.Table {
 	var all []*pgschema.Table
 	if len(ss.Jobs) > 0 {
 		all = append(all, jobRuns())
+	}
+	if slices.ContainsFunc(ss.Resources, func(r *spec.Resource) bool { return len(r.Idempotent) > 0 }) {
+		all = append(all, idempotencyKeys())
 	}
 	return append(all, eventTables(ss)...)
 }
@@ -29,5 +34,21 @@ func jobRuns() *pgschema.Table {
 			{Name: "next", Type: "text", NotNull: true, Default: "''"},
 			{Name: "error", Type: "text", NotNull: true, Default: "''"},
 		},
+	}
+}
+
+// idempotencyKeys has the keys of requests, and what they were answered. Code of package pg in platform writes it.
+func idempotencyKeys() *pgschema.Table {
+	return &pgschema.Table{
+		Name: "idempotency_keys", PrimaryKey: "idempotency_keys_pkey", Key: []string{"caller", "key"},
+		Columns: []*pgschema.Column{
+			{Name: "caller", Type: "text", NotNull: true},
+			{Name: "key", Type: "text", NotNull: true},
+			{Name: "method", Type: "text", NotNull: true},
+			{Name: "digest", Type: "bytea", NotNull: true},
+			{Name: "answer", Type: "bytea"},
+			{Name: "create_time", Type: "timestamptz", NotNull: true},
+		},
+		Indexes: []*pgschema.Index{{Name: "idempotency_keys_create_time_idx", Columns: []string{"create_time"}}},
 	}
 }

@@ -73,3 +73,28 @@ func TestPlatformTableNames(t *testing.T) {
 		t.Errorf("its rows are lost: %+v", moves)
 	}
 }
+
+// TestIdempotencyKeys checks that the table is there for the first method with a key, and that the ledger keeps table and methods.
+func TestIdempotencyKeys(t *testing.T) {
+	t.Parallel()
+	with := func(methods ...spec.Method) *spec.Spec {
+		s := spectest.Orders()
+		s.Resources[0].Idempotent = methods
+		return spectest.Workspace(s)
+	}
+	_, l := mustBuild(t, with(), ledger.New())
+	m, l := mustBuild(t, with(spec.Create), reread(t, l))
+	if files := evolve.Migrations(m.Services[0], []string{"00001_init.sql"}); len(files) != 1 || files[0].Name != "00002_add_idempotency_keys.sql" {
+		t.Fatalf("%+v", files)
+	}
+	l = reread(t, l)
+	if diff := cmp.Diff(idempotencyKeys(), l.Services[0].Tables[0]); diff != "" {
+		t.Errorf("the ledger changes it: %s", diff)
+	}
+	if got := l.Services[0].Resource(m.Services[0].Resources[0].Name).Idempotent; !slices.Equal(got, []spec.Method{spec.Create}) {
+		t.Errorf("the ledger has %v", got)
+	}
+	if got := m.Services[0].Resources[0].Method(spec.Create); got.Once() != "Once" || got.RequestIDNumber() != 3 {
+		t.Errorf("%s, number %d", got.Once(), got.RequestIDNumber())
+	}
+}

@@ -59,6 +59,7 @@ func (b *builder) relations(d draft) {
 		b.addChecks(r, sr, taken)
 		addIndexes(r, sr, taken)
 	}
+	addPurgeIndexes(s, taken)
 	b.ownConstraints(s, ss)
 }
 

@@ -58,7 +58,7 @@ func (b *builder) linkServiceMethods(s *model.Service, ss *spec.Service, qualifi
 		m.Action.Request = b.message(m.UseCase+inputSuffix, "in", m, sm.Request, before.Request)
 		m.Action.Returns = b.message(m.UseCase+outputSuffix, "out", m, sm.Returns, before.Returns)
 		for _, message := range m.Action.Messages() {
-			linkMessage(message, qualified)
+			linkMessage(message, m, qualified)
 		}
 		for _, message := range sm.Messages() {
 			for _, f := range message.Fields {

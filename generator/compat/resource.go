@@ -32,6 +32,7 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 	c.events(r, sr)
 	c.validateOnly(r, sr)
 	c.expansions(r, sr)
+	c.idempotent(r, sr)
 	if !renamed {
 		c.listing(r, sr)
 	}

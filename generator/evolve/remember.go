@@ -72,6 +72,7 @@ func Remember(s *model.Service, entry *ledger.Service) {
 		}
 		re.ValidateOnly = r.ValidateOnly()
 		re.Expand = r.ExpandNames()
+		re.Idempotent = r.Idempotent()
 		was := map[string]string{}
 		for _, f := range re.Fields {
 			was[f.Name] = f.Was
@@ -87,7 +88,7 @@ func Remember(s *model.Service, entry *ledger.Service) {
 			re.Uniques = append(re.Uniques, ledger.Index{Name: u.Name, Columns: slices.Clone(u.Columns)})
 		}
 		for _, i := range r.Indexes {
-			re.Indexes = append(re.Indexes, ledger.Index{Name: i.Name, Using: i.Using, Columns: slices.Clone(i.Columns)})
+			re.Indexes = append(re.Indexes, ledger.Index{Name: i.Name, Using: i.Using, Columns: slices.Clone(i.Columns), Where: i.Where})
 		}
 		re.Indexes = append(re.Indexes, mirrorIndexes(r)...)
 		re.Checks = nil

@@ -53,7 +53,7 @@ func Schema(s *ledger.Service) *pgschema.Schema {
 			t.Constraints = append(t.Constraints, &pgschema.Constraint{Name: c.Check[0], Check: c.Check[1]})
 		}
 		for _, i := range r.Indexes {
-			t.Indexes = append(t.Indexes, &pgschema.Index{Name: i.Name, Using: i.Using, Columns: i.Columns})
+			t.Indexes = append(t.Indexes, &pgschema.Index{Name: i.Name, Using: i.Using, Columns: i.Columns, Where: i.Where})
 		}
 		out.Tables = append(out.Tables, t)
 	}

@@ -22,10 +22,11 @@ type Action struct {
 // Job explains a job of a service.
 type Job struct {
 	Name     string `json:"name"`
-	Schedule string `json:"schedule"` // 0 3 * * *; "" if only people start it
-	Timeout  string `json:"timeout"`  // 1h
-	Code     string `json:"code"`     // expireDrafts in services/catalog/internal/catalog/expire_drafts.job.go
-	Program  string `json:"program"`  // catalog-job
+	Schedule string `json:"schedule"`         // 0 3 * * *; "" if only people start it
+	Timeout  string `json:"timeout"`          // 1h
+	Purges   string `json:"purges,omitempty"` // product, 30d after it is deleted
+	Code     string `json:"code,omitempty"`   // expireDrafts in services/catalog/internal/catalog/expire_drafts.job.go
+	Program  string `json:"program"`          // catalog-job
 }
 
 // Consumer explains a consumer of a service.
@@ -58,10 +59,13 @@ func explainAction(m *model.Method) *Action {
 }
 
 func explainJob(s *model.Service, j *model.Job) *Job {
-	return &Job{
-		Name: j.Name, Schedule: j.Schedule, Timeout: spec.FormatTimeout(j.Timeout), Program: s.JobProgram().Name,
-		Code: j.Func + " in " + path.Join(s.Dir, "internal", s.Package, j.FileName+".job.go"),
+	e := &Job{Name: j.Name, Schedule: j.Schedule, Timeout: spec.FormatTimeout(j.Timeout), Program: s.JobProgram().Name}
+	if p := j.Purge; p != nil {
+		e.Purges = p.Resource.Name + ", " + spec.FormatPurgeAfter(p.After) + " after it is deleted"
+		return e
 	}
+	e.Code = j.Func + " in " + path.Join(s.Dir, "internal", s.Package, j.FileName+".job.go")
+	return e
 }
 
 func explainConsumer(s *model.Service, c *model.Consumer) *Consumer {

@@ -43,6 +43,11 @@ func explainService(s *model.Service, own []model.OwnProto) *Service {
 		e.Consumers = append(e.Consumers, c.Name+": "+c.Listens())
 	}
 	for _, j := range s.Jobs {
+		if j.Purge != nil {
+			e.Jobs = append(e.Jobs, fmt.Sprintf("%s: %s, at most %s, deletes for good what of %s was deleted %s ago",
+				j.Name, cmp.Or(j.Schedule, "by hand"), spec.FormatTimeout(j.Timeout), j.Purge.Resource.Name, spec.FormatPurgeAfter(j.Purge.After)))
+			continue
+		}
 		e.Jobs = append(e.Jobs, fmt.Sprintf("%s: %s, at most %s, %s in %s/internal/%s/%s.job.go",
 			j.Name, cmp.Or(j.Schedule, "by hand"), spec.FormatTimeout(j.Timeout), j.Func, s.Dir, s.Package, j.FileName))
 	}
@@ -165,8 +170,14 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 		e.Isolation = string(spec.Serializable)
 	}
 	e.Owner = ownerText(r)
-	if names := r.ValidateOnlyNames(); len(names) > 0 {
-		e.Notes = append(e.Notes, "clients can ask these to change nothing, by validate_only: "+strings.Join(names, ", "))
+	if n := len(r.Seeds); n > 0 {
+		e.Notes = append(e.Notes, fmt.Sprintf("%d seeds, which `make dev` and the command seed of %s create", n, r.Service.Main().Name))
+	}
+	if methods := r.Idempotent(); len(methods) > 0 {
+		e.Notes = append(e.Notes, "these have an effect once for an Idempotency-Key, which is kept for 24 hours: "+listed(methods))
+	}
+	if methods := r.ValidateOnly(); len(methods) > 0 {
+		e.Notes = append(e.Notes, "clients can ask these to change nothing, by validate_only: "+listed(methods))
 	}
 	if names := r.ExpandNames(); len(names) > 0 {
 		e.Notes = append(e.Notes, "clients can have read with it, by expand: "+strings.Join(names, ", "))
@@ -321,4 +332,13 @@ func explainEnum(e *kind.Enum, s *model.Service) *Enum {
 		out.Values = append(out.Values, EnumValue{Name: v.Name, Go: v.GoName, Proto: v.ProtoName, JSON: v.JSONName, Number: v.Number})
 	}
 	return out
+}
+
+// listed returns the names of methods as running text.
+func listed(methods []spec.Method) string {
+	names := make([]string, len(methods))
+	for i, m := range methods {
+		names[i] = string(m)
+	}
+	return strings.Join(names, ", ")
 }

@@ -97,6 +97,8 @@ func (p *parser) set(l *item, kv pair) bool {
 		l.index.Using = kv.value
 	case "columns":
 		l.index.Columns = kv.list
+	case "where":
+		l.index.Where = kv.value
 	case "was":
 		l.field.Was, ok = kv.value, naming.IsSnake(kv.value)
 		if l.what == "plural" && p.resource != nil {
@@ -106,7 +108,7 @@ func (p *parser) set(l *item, kv pair) bool {
 		l.child.Key, ok = kv.value, naming.IsSnake(kv.value)
 	case "go", "pb":
 		return p.setName(kv)
-	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner", "validate_only", "expand", "topic", "events":
+	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner", "validate_only", "expand", "idempotent", "topic", "events":
 		return p.resource != nil && p.setResource(kv)
 	default:
 		return l.field.set(kv)
@@ -201,7 +203,7 @@ func (p *parser) addToResource(l item) bool {
 	case "event":
 		p.once("event "+l.event.Name, 0)
 		return p.addEvent(l.event)
-	case "plural", "path", "owner", "validate_only", "expand", "topic": // set by setResource
+	case "plural", "path", "owner", "validate_only", "expand", "idempotent", "topic": // set by setResource
 	default:
 		return false
 	}
@@ -258,6 +260,10 @@ func (p *parser) setResource(kv pair) bool {
 		p.once("expand", 0)
 		r.Expand = kv.list
 		return len(kv.list) > 0 && !slices.ContainsFunc(kv.list, func(name string) bool { return !naming.IsSnake(name) })
+	case "idempotent":
+		p.once("idempotent", 0)
+		r.Idempotent = methods(kv.list, naming.IsSnake)
+		return r.Idempotent != nil
 	case "gone":
 		r.Gone = true
 	case "soft_delete":

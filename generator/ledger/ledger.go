@@ -66,6 +66,7 @@ type Resource struct {
 	Owner        []string      // fields that say who owns one; nil if nobody does
 	ValidateOnly []spec.Method // methods that clients could ask to change nothing
 	Expand       []string      // references that clients could have read with it
+	Idempotent   []spec.Method // methods that had an effect once for a key
 	Fields       []*Field      // in the order in which they were added
 	Removed      []Reserved    // removed fields, whose numbers are never used again
 	Uniques      []Index
@@ -152,6 +153,7 @@ type Index struct {
 	Name    string
 	Using   string
 	Columns []string
+	Where   string // condition of a partial index
 }
 
 // Reserved is a protobuf number with the name that it belongs to. The number is never given to another name.

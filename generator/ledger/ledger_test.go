@@ -51,6 +51,8 @@ func TestProblems(t *testing.T) {
 		"no plural":               {head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text}\n", `a.yaml:6: resource "p" above this line has no plural`},
 		"no number":               {head + "resources:\n  p:\n    - {field: x, type: string, sql: text}\n", `a.yaml:6: the line of "x" is incomplete, or has an invalid name`},
 		"an invalid route":        {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/$(x)\", methods: [get]}\n", "a.yaml:7: cannot read path: /v1/$(x)"},
+		"nothing with a key":      {head + "resources:\n  p:\n    - {plural: ps}\n    - {idempotent: []}\n", "a.yaml:7: cannot read idempotent: "},
+		"a key of no method":      {head + "resources:\n  p:\n    - {plural: ps}\n    - {idempotent: [\"x; y\"]}\n", "a.yaml:7: cannot read idempotent: "},
 		"nothing to validate":     {head + "resources:\n  p:\n    - {plural: ps}\n    - {validate_only: []}\n", "a.yaml:7: cannot read validate_only: "},
 		"to validate what is not": {head + "resources:\n  p:\n    - {plural: ps}\n    - {validate_only: [\"x; y\"]}\n", "a.yaml:7: cannot read validate_only: "},
 		"an unknown method":       {head + "resources:\n  p:\n    - {plural: ps}\n    - {path: \"/v1/ps\", methods: [fly]}\n", "a.yaml:7: cannot read methods: "},

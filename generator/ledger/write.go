@@ -159,16 +159,11 @@ func (r *Resource) print(b *strings.Builder) {
 	if len(r.Owner) > 0 {
 		new(line).list("owner", r.Owner).end(b)
 	}
-	if len(r.ValidateOnly) > 0 {
-		methods := make([]string, len(r.ValidateOnly))
-		for i, m := range r.ValidateOnly {
-			methods[i] = string(m)
-		}
-		new(line).list("validate_only", methods).end(b)
-	}
+	writeMethods(b, "validate_only", r.ValidateOnly)
 	if len(r.Expand) > 0 {
 		new(line).list("expand", r.Expand).end(b)
 	}
+	writeMethods(b, "idempotent", r.Idempotent)
 	for _, f := range r.Fields {
 		f.print(b)
 	}
@@ -179,7 +174,7 @@ func (r *Resource) print(b *strings.Builder) {
 		new(line).text("unique", u.Name).list("columns", u.Columns).end(b)
 	}
 	for _, i := range r.Indexes {
-		new(line).text("index", i.Name).text("using", i.Using).list("columns", i.Columns).end(b)
+		new(line).text("index", i.Name).text("using", i.Using).list("columns", i.Columns).text("where", i.Where).end(b)
 	}
 	for _, c := range r.Checks {
 		new(line).text("rule", c.Name).text("says", c.Rule).list("check", c.Check).end(b)
@@ -296,4 +291,16 @@ func yamlScalar(text string) string {
 		return `""`
 	}
 	return text
+}
+
+// writeMethods writes the line of a word about methods of the current resource, if there are some.
+func writeMethods(b *strings.Builder, word string, methods []spec.Method) {
+	if len(methods) == 0 {
+		return
+	}
+	names := make([]string, len(methods))
+	for i, m := range methods {
+		names[i] = string(m)
+	}
+	new(line).list(word, names).end(b)
 }

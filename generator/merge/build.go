@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/plan"
@@ -123,7 +122,7 @@ func (m *Merge) putBack() {
 
 // theUsers reports whether a file on disk is taken as git merged it.
 func (m *Merge) theUsers(name string) bool {
-	if isState(name) && !strings.HasPrefix(name, plan.StateDir+"/templates/") || isMigration(name) || isSpec(name) {
+	if isState(name) || isMigration(name) || isSpec(name) {
 		return false
 	}
 	for _, s := range []*side{m.kept, m.moved, m.base} {

@@ -113,8 +113,10 @@ func (s *side) entry(name string) (plan.Entry, bool) {
 	return s.manifest.Files[i], true
 }
 
+// isState reports whether svcgen keeps its state in a file. Packs of the workspace's own are the user's.
 func isState(name string) bool {
-	return strings.HasPrefix(name, plan.StateDir+"/") && name != plan.LockPath && !strings.HasPrefix(name, plan.TxDir+"/")
+	return strings.HasPrefix(name, plan.StateDir+"/") && name != plan.LockPath && !strings.HasPrefix(name, plan.TxDir+"/") &&
+		!strings.HasPrefix(name, spec.PacksDir+"/")
 }
 
 func isSpec(name string) bool {

@@ -13,6 +13,7 @@ type Job struct {
 	FileName string // expire_drafts: stem of its file
 	Schedule string // 0 3 * * *, in UTC; "" if only people start it
 	Timeout  time.Duration
+	Purge    *Purge // what it deletes for good; nil if its body is Go of the user
 	Was      string // its name in the last run; "" if it is new
 }
 

@@ -26,6 +26,7 @@ type Method struct {
 	RemovesRow    bool
 	Safe          bool // changes nothing, so that a client may retry it
 	ValidatesOnly bool // clients can ask it to check a request and change nothing
+	Idempotent    bool // requests with a key have an effect once
 
 	Action   *Action // nil for a standard method
 	Rule     *Rule   // who may call it; nil if the workspace has no rules

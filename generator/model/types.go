@@ -68,6 +68,7 @@ type Service struct {
 	Tables       []*Resource       // without methods: those of svcgen's own code, which have no messages and entities either, and children
 	Platform     []*pgschema.Table // that no resource has: code of platform reads and writes them
 	Jobs         []*Job            // in the order of the spec
+	Seeded       []*Resource       // those with seeds, in the order in which these are created
 	RunName      string            // Run: the type in the domain package for a run of a job; "" without jobs
 	Workspace    *Model
 
@@ -117,6 +118,8 @@ type Resource struct {
 	Uniques      []*Unique
 	Checks       []*Check          // in the order of the spec
 	Removed      []ledger.Reserved // reserved in the message
+	Seeds        []*Seed           // in the order of the spec
+	SeedKey      *Field            // by which a seed is found; nil if there is no such field
 	Children     []*Resource       // what it holds lists of, in the order of the spec
 	List         *List             // how its parent holds it; nil unless it is a child
 	Expansions   []*Expansion      // in the order of the spec
@@ -189,5 +192,6 @@ type Index struct {
 	Name    string   // products_category_status_idx
 	Using   string   // "", btree or gin
 	Columns []string // as SQL, with direction: "create_time DESC"
+	Where   string   // the rows that are in it, as SQL; "" for all
 	Reason  string   // for a comment: "sorting by price", "references to category", "" if the spec declares it
 }

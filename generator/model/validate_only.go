@@ -14,15 +14,6 @@ func (s *Service) ValidatesOnly() bool {
 	return false
 }
 
-// ValidateOnlyNames returns the names of ValidateOnly.
-func (r *Resource) ValidateOnlyNames() []string {
-	var names []string
-	for _, name := range r.ValidateOnly() {
-		names = append(names, string(name))
-	}
-	return names
-}
-
 // ValidateOnly returns the methods of the resource that clients can ask to check a request and change nothing.
 func (r *Resource) ValidateOnly() []spec.Method {
 	var names []spec.Method

@@ -111,7 +111,7 @@ var packageNames = WordSet(`archive arena ascii atomic base64 bcrypt big binary 
 		aip annotations app bufconn catch civil civildate client cmd codes cobra config connectivity constraint credentials crud db dbtx
 		decimal deps dev durationpb embedfs emptypb env errdetails errgroup errs fieldmaskpb format gateway gen goleak goose grpc
 		grpcx grpchealth grpctest health healthpb httperr ids insecure internal interceptors keepalive lock main metadata
-		migrate migrations money mw obs peer pg pgconn pgtest pgtype pgx pgxpool pgxtest platform postgres prometheus proto protoconv
+		migrate migrations money mw obs once peer pg pgconn pgtest pgtype pgx pgxpool pgxtest platform postgres prometheus proto protoconv
 		protojson protoreflect reflection restjson rpcstatus service services stack status stdlib structpb test testdata testkit
 		tests timestamppb tools tx uuid vendor wire wrapperspb
 

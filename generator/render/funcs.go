@@ -17,7 +17,7 @@ import (
 // templates use. Only functions of sprig whose results depend on nothing but their arguments may be added.
 func functions() template.FuncMap {
 	return template.FuncMap{
-		"comment":   comment,
+		"comment":   Comment,
 		"goquote":   goquote,
 		"yamlquote": strconv.Quote, // Go's escapes mean the same in YAML
 		"sqlquote":  sqlquote,
@@ -28,9 +28,9 @@ func functions() template.FuncMap {
 // here marks the lines of a comment that get the indentation of its first line. Rendered text contains no other NUL.
 const here = "\x00"
 
-// comment turns a text of one or more lines into line comments with the indentation of the first line. The leader is // by default:
+// Comment turns a text of one or more lines into line comments with the indentation of the first line. The leader is // by default:
 // {{ comment .Description }}, {{ comment .Description "--" }}, {{ comment .Description "#" }}.
-func comment(text string, leader ...string) string {
+func Comment(text string, leader ...string) string {
 	sign := "//"
 	if len(leader) > 0 {
 		sign = leader[0]

@@ -65,7 +65,7 @@ func TestComment(t *testing.T) {
 		if c.leader != "" {
 			args = append(args, c.leader)
 		}
-		got := string(indentComments([]byte("  " + comment(c.text, args...) + "\n")))
+		got := string(indentComments([]byte("  " + Comment(c.text, args...) + "\n")))
 		if got != c.want {
 			t.Errorf("comment(%q, %q) = %q, want %q", c.text, c.leader, got, c.want)
 		}

@@ -54,6 +54,10 @@ type Row struct {
 	Program string
 	Trees   []string
 
+	// Text makes the text of the file instead of the template, whose name then only identifies the row. There is no file if
+	// it makes nothing but blanks.
+	Text func(View) ([]byte, error)
+
 	// Delims replace {{ and }} in files that are themselves full of them: {"[[", "]]"}.
 	Delims [2]string
 }

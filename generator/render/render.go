@@ -27,12 +27,19 @@ type Renderer struct {
 
 // New makes a Renderer. fsys is templates.FS.
 func New(fsys fs.FS, packs ...Pack) *Renderer {
-	r := &Renderer{fsys: fsys, packs: packs}
-	for _, p := range packs {
-		r.loaders = append(r.loaders, newLoader(fsys, p))
-	}
+	r := (&Renderer{fsys: fsys}).With(packs...)
 	r.platform = sync.OnceValues(func() (*platformIndex, error) { return indexPlatform(fsys) })
 	return r
+}
+
+// With returns a renderer that has more packs.
+func (r *Renderer) With(packs ...Pack) *Renderer {
+	out := *r
+	out.packs, out.loaders = slices.Clone(r.packs), slices.Clone(r.loaders)
+	for _, p := range packs {
+		out.packs, out.loaders = append(out.packs, p), append(out.loaders, newLoader(r.fsys, p))
+	}
+	return &out
 }
 
 // Prepare reads platform, which Files and Update need first. A caller with other work to do before them can save time by running it
@@ -107,6 +114,7 @@ func (r *Renderer) texts(m *model.Model, sources []Source) ([]text, error) {
 	if err != nil {
 		return nil, err
 	}
+	all = slices.DeleteFunc(all, func(t text) bool { return t.Data == nil })
 	own := index.own(m.Module, sources, all)
 	for _, f := range index.needed(slices.Concat(all, own)) {
 		all = append(all, f.text(m.Module))
@@ -172,10 +180,10 @@ func (j job) imageDirs(imports map[string][]string) []string {
 	return imageDirs(j.view.expand(j.row.Program), trees, imports)
 }
 
-// render renders one file of a row.
+// render renders one file of a row. The text has no Data if there is no file.
 func (r Row) render(templates *loader, v View) (text, error) {
 	data, err := templates.execute(r, v)
-	if err != nil {
+	if err != nil || data == nil {
 		return text{}, err
 	}
 	t := text{unit: v.unit(), template: r.Template, File: File{Path: v.expand(r.Path), Mode: 0o644, Class: r.Class, Shared: r.Shared, Data: data}}

@@ -27,8 +27,28 @@ func newLoader(fsys fs.FS, p Pack) *loader {
 	return &loader{fsys: fsys, dir: p.Templates, funcs: funcs, parsed: map[string]func() (*template.Template, error){}}
 }
 
-// execute renders a row's template and ends the text with one newline.
+// execute makes the text of a row's file, which ends with one newline. It is nil if Row.Text makes none.
 func (l *loader) execute(r Row, v View) ([]byte, error) {
+	text := func(v View) ([]byte, error) { return l.print(r, v) }
+	if r.Text != nil {
+		text = r.Text
+	}
+	data, err := text(v)
+	if err != nil {
+		return nil, err
+	}
+	data = append(bytes.TrimRight(indentComments(data), "\n"), '\n')
+	if len(bytes.TrimSpace(data)) == 0 {
+		if r.Text != nil {
+			return nil, nil
+		}
+		return nil, fmt.Errorf("%s: the template renders nothing: its row needs a condition", r.Template)
+	}
+	return data, nil
+}
+
+// print executes a row's template.
+func (l *loader) print(r Row, v View) ([]byte, error) {
 	t, err := l.template(r)
 	if err != nil {
 		return nil, err
@@ -38,11 +58,7 @@ func (l *loader) execute(r Row, v View) ([]byte, error) {
 	if err := t.Execute(&out, v); err != nil {
 		return nil, fmt.Errorf("%s: %w", v.expand(r.Path), err)
 	}
-	text := append(bytes.TrimRight(indentComments(out.Bytes()), "\n"), '\n')
-	if len(bytes.TrimSpace(text)) == 0 {
-		return nil, fmt.Errorf("%s: the template renders nothing: its row needs a condition", r.Template)
-	}
-	return text, nil
+	return out.Bytes(), nil
 }
 
 // template returns the parsed template of a row.

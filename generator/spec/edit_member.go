@@ -33,6 +33,12 @@ func RenameMember(sources []Source, at Member, to, from string) (Source, error) 
 				p.put(w, to)
 			}
 		},
+		func(p *patch, service *node) {
+			words, _ := idempotentWords(service, at)
+			for _, w := range words {
+				p.put(w, to)
+			}
+		},
 		func(p *patch, service *node) { p.followEvent(resourceNode(service, at.Resource), at, to) },
 		func(p *patch, service *node) { p.formerMember(child(membersOf(service, now), to), at.Kind, from) },
 	})
@@ -60,6 +66,10 @@ func RemoveMember(sources []Source, at Member) (Source, error) {
 		},
 		func(p *patch, service *node) { p.dropEvent(holder(service), at) },
 		func(p *patch, service *node) { p.dropRule(holder(service), at) },
+		func(p *patch, service *node) {
+			_, items := idempotentWords(service, at)
+			p.dropThose(holder(service), "idempotent", items)
+		},
 	})
 }
 
@@ -230,4 +240,12 @@ func (p *patch) dropRule(resource *node, at Member) {
 		rules := child(resource, "allow")
 		p.dropThose(resource, "allow", []int{slices.IndexFunc(rules.entries, func(e entry) bool { return e.key == w.node })})
 	}
+}
+
+// idempotentWords are the words that name an action among the idempotent methods of its resource, and their indexes.
+func idempotentWords(service *node, at Member) (words []span, items []int) {
+	if at.Kind != ActionMember {
+		return nil, nil
+	}
+	return listedWords(resourceNode(service, at.Resource), "idempotent", at.Name)
 }

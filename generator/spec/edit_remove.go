@@ -30,6 +30,9 @@ func (e *editor) removeField(at Target, gone string) (Source, error) {
 	used := &report{}
 	e.enumUses(used, r, f, "")
 	e.ownerUses(used, r, f)
+	if i := slices.IndexFunc(r.Seeds, func(s *Seed) bool { return s.Value(f.Name) != nil }); i >= 0 {
+		used.add(r.Seeds[i].Value(f.Name).Pos, "delete it from the seeds first", "seeds of %s set field %s", quote(r.Name), quote(f.Name))
+	}
 	for _, c := range r.Checks {
 		if slices.Contains(c.Fields, f.Name) {
 			used.add(c.Pos, "delete the check first, or change it", "check %s uses field %s", quote(c.Name), quote(f.Name))
@@ -54,7 +57,7 @@ func (e *editor) removeField(at Target, gone string) (Source, error) {
 			p.dropThose(here(service), "constraints", constraintsWith(here(service), at.Field))
 		},
 		func(p *patch, service *node) {
-			_, items := expandWords(here(service), at.Field)
+			_, items := listedWords(here(service), "expand", at.Field)
 			p.dropThose(here(service), "expand", items)
 		},
 		func(p *patch, service *node) {
@@ -92,6 +95,11 @@ func (e *editor) removeResource(at Target, gone string) (Source, error) {
 			if other != r && !slices.Contains(r.Children, other) && f.Type == Ref && f.Ref == r.Name {
 				used.add(f.Pos, "run svcgen remove field "+at.Service+" "+other.Name+" "+f.Name+" first", "field %s of %s refers to %s", quote(f.Name), other.Name, quote(r.Name))
 			}
+		}
+	}
+	for _, j := range e.service.Jobs {
+		if j.Purge != nil && j.Purge.Resource == r.Name {
+			used.add(j.Purge.Pos, "delete the job first", "job %s purges %s", quote(j.Name), quote(r.Name))
 		}
 	}
 	e.refsElsewhere(used, r.Name)

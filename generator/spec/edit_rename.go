@@ -167,6 +167,11 @@ func (p *patch) follow(service *node, at, now Target) {
 		for _, s := range uses(service, "ref", at.Resource) {
 			p.put(s, now.Resource)
 		}
+		for _, j := range entriesOf(child(service, "jobs")) {
+			if purged := child(j.value, "purge"); purged != nil && purged.text == at.Resource {
+				p.put(whole(purged), now.Resource)
+			}
+		}
 		for _, a := range entriesOf(child(descend(service, []string{"resources", now.Resource}), "actions")) {
 			if answer := child(a.value, "returns"); answer != nil && answer.scalar() {
 				p.put(whole(answer), now.Resource)
@@ -204,6 +209,9 @@ func (p *patch) follow(service *node, at, now Target) {
 	for _, s := range checksWith(resource, at.Field) {
 		p.put(s, now.Field)
 	}
+	for _, s := range seedUses(service, at.Resource, at.Field) {
+		p.put(s, now.Field)
+	}
 	inActions, _ := actionUses(resource, at.Field)
 	for _, s := range inActions {
 		p.put(s, now.Field)
@@ -213,7 +221,7 @@ func (p *patch) follow(service *node, at, now Target) {
 			p.put(s, now.Field)
 		}
 	}
-	expanded, _ := expandWords(resource, at.Field)
+	expanded, _ := listedWords(resource, "expand", at.Field)
 	for _, s := range expanded {
 		p.put(s, now.Field)
 	}

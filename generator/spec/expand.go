@@ -143,15 +143,3 @@ func expandSchema() object {
 		"description": "references that clients can have read with the resource, by ?expand=category: [category]",
 	}
 }
-
-// expandWords are the words under expand that name a field.
-func expandWords(resource *node, field string) (words []span, at []int) {
-	if names := child(resource, "expand"); names != nil {
-		for i, item := range names.items {
-			if item.text == field {
-				words, at = append(words, whole(item)), append(at, i)
-			}
-		}
-	}
-	return words, at
-}

@@ -181,6 +181,10 @@ func (w *writer) resource(depth int, r *Resource) {
 	if len(r.Expand) > 0 {
 		w.line(depth, "expand", flow(r.Expand))
 	}
+	w.seeds(depth, r)
+	if len(r.Idempotent) > 0 {
+		w.line(depth, "idempotent", flow(texts(r.Idempotent)))
+	}
 	w.actions(depth, r)
 	w.events(depth, r.Events)
 	if len(r.Hooks) > 0 {

@@ -13,6 +13,21 @@ func (s *serviceDecl) readValidateOnly(r *Resource, e entry) {
 	}
 }
 
+// requestID is the field of requests that holds the key.
+const requestID = "request_id"
+
+// readIdempotent reads idempotent: [create, pay]. The methods and actions of the resource are known.
+func (s *serviceDecl) readIdempotent(r *Resource, e entry) {
+	able := []Method{Create, BatchCreate}
+	for _, a := range r.Actions {
+		able = append(able, Method(a.Name))
+	}
+	r.Idempotent = s.methodsWith(r, e, able)
+	if r.Name == requestID || r.Name == "get_"+requestID {
+		s.add(e.key.pos(), "give the resource another name", "idempotent does not go with a resource of this name, which is that of the key in requests")
+	}
+}
+
 // methodsWith reads a list of methods of the resource that a word is about. able are the methods that it can be about.
 func (s *serviceDecl) methodsWith(r *Resource, e entry, able []Method) []Method {
 	var methods []Method

@@ -39,13 +39,12 @@ const (
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "renamed_from", "tenant"},
 	inService:   {"events"},
-	inResource:  {"idempotent", "seeds", "tenant"},
+	inResource:  {"tenant"},
 	inChild:     {"children", "checks", "indexes"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"passkeys", "magic_link", "saml"},
 	inDrivers:   {"sqs", "nats"},
-	inPacks:     {"devcontainer"},
 }
 
 // unknown reports a word that the language does not have, or not yet.
@@ -89,7 +88,7 @@ var synonyms = map[scope]map[string]string{
 		"retries": "it is a setting: CATALOG_MAX_ATTEMPTS=10 for a service catalog", "order": "events of one key are always handled in their order",
 	},
 	inJob: {
-		"concurrency": "a job never runs twice at a time", "retries": "a run that fails is tried again by itself", "command": "the code is in internal/<service>/<job>.job.go",
+		"retention": "the keys are purge and after", "concurrency": "a job never runs twice at a time", "retries": "a run that fails is tried again by itself", "command": "the code is in internal/<service>/<job>.job.go",
 		"every": `write schedule: "*/15 * * * *"`, "cron": "the key is schedule", "timezone": "schedules are in UTC", "time_zone": "schedules are in UTC",
 	},
 	inProviders: {

@@ -8,7 +8,7 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
-var jobKeys = []string{"schedule", "timeout", "renamed_from"}
+var jobKeys = []string{"schedule", "timeout", "purge", "after", "renamed_from"}
 
 // reservedJobs are the other commands of the program that runs jobs.
 var reservedJobs = []string{"serve", "list", "help", "version", "healthcheck", "migrate"}
@@ -53,6 +53,7 @@ func (s *serviceDecl) readJob(j *Job, e entry) {
 		s.unfit(e, `a schedule such as "0 3 * * *"; or {timeout: 6h} if only people start it`)
 		return
 	}
+	var purge, after *entry
 	for _, k := range s.entries(e.value, "job "+quote(j.Name)) {
 		switch k.key.text {
 		case "schedule":
@@ -63,12 +64,17 @@ func (s *serviceDecl) readJob(j *Job, e entry) {
 			s.schedule(j, k.value)
 		case "timeout":
 			s.timeout(j, k)
+		case "purge":
+			purge = &k
+		case "after":
+			after = &k
 		case "renamed_from":
 			j.RenamedFrom = s.renamedFrom(k, "job", j.Name)
 		default:
 			s.unknown(k.key.pos(), "key", k.key.text, inJob, jobKeys)
 		}
 	}
+	s.readPurge(j, purge, after)
 }
 
 // schedule reads five fields as cron has them.
@@ -154,7 +160,7 @@ func (w *writer) jobs(depth int, jobs []*Job) {
 		w.line(depth, "jobs", "")
 	}
 	for _, j := range jobs {
-		if j.Schedule != "" && j.Timeout == defaultTimeout && j.RenamedFrom == "" {
+		if j.Schedule != "" && j.Timeout == defaultTimeout && j.RenamedFrom == "" && j.Purge == nil {
 			w.line(depth+1, j.Name, scalar(j.Schedule))
 			continue
 		}
@@ -162,8 +168,12 @@ func (w *writer) jobs(depth int, jobs []*Job) {
 		if j.Schedule != "" {
 			w.line(depth+2, "schedule", scalar(j.Schedule))
 		}
-		if j.Timeout != defaultTimeout || j.Schedule == "" {
+		if j.Timeout != defaultTimeout || j.Schedule == "" && j.Purge == nil {
 			w.line(depth+2, "timeout", FormatTimeout(j.Timeout))
+		}
+		if j.Purge != nil {
+			w.line(depth+2, "purge", scalar(j.Purge.Resource))
+			w.line(depth+2, "after", scalar(FormatPurgeAfter(j.Purge.After)))
 		}
 		if j.RenamedFrom != "" {
 			w.line(depth+2, "renamed_from", scalar(j.RenamedFrom))

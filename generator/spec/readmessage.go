@@ -12,7 +12,7 @@ var (
 )
 
 // reservedInRequests are the names of fields that requests have, or may get.
-var reservedInRequests = []string{"request_id", "validate_only"}
+var reservedInRequests = []string{requestID, "validate_only"}
 
 // readRequest reads the fields that clients send to an action.
 func (s *serviceDecl) readRequest(a *actionDecl, e entry) *Message {

@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "children", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "expand", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "children", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "expand", "idempotent", "seeds", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method {
@@ -18,6 +18,7 @@ type resourceDecl struct {
 	decls   []*decl
 	indexes []item
 	checks  *entry // nil: there are none
+	seeds   *entry // nil: there are none
 	actions []actionDecl
 
 	constraintFields []item
@@ -28,7 +29,7 @@ func (s *serviceDecl) readResource(e entry) {
 	r := &resourceDecl{Resource: &Resource{Pos: e.key.pos(), Name: e.key.text, Methods: defaultMethods()}}
 	s.Resources = append(s.Resources, r.Resource)
 	s.resources = append(s.resources, r)
-	var fields, methods, events, allow, hooks, isolation, constraints, validateOnly *entry
+	var fields, methods, events, allow, hooks, isolation, constraints, validateOnly, idempotent *entry
 	var softDelete entry
 	for _, k := range s.entries(e.value, "resource "+quote(r.Name)) {
 		switch k.key.text {
@@ -71,6 +72,10 @@ func (s *serviceDecl) readResource(e entry) {
 			validateOnly = &k
 		case "expand":
 			s.readExpand(r, k)
+		case "idempotent":
+			idempotent = &k
+		case "seeds":
+			r.seeds = &k
 		case "renamed_from":
 			r.RenamedFrom = s.renamedFrom(k, "resource", r.Name)
 		case "removed":
@@ -93,6 +98,9 @@ func (s *serviceDecl) readResource(e entry) {
 	}
 	if validateOnly != nil {
 		s.readValidateOnly(r.Resource, *validateOnly)
+	}
+	if idempotent != nil {
+		s.readIdempotent(r.Resource, *idempotent)
 	}
 	if allow != nil {
 		r.Allow = s.allow(*allow, "resource "+quote(r.Name), texts(r.AllMethods()))

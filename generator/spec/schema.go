@@ -31,7 +31,7 @@ func workspaceSchema() object {
 		"auth":        authSchema(),
 		"roles":       array("the roles that users can have and rules can name"),
 		"allow":       referring("callers", "who may call the methods that have no rule of their own"),
-		"packs":       object{"type": "array", "items": object{"enum": packWords}, "uniqueItems": true, "description": "sets of extra files: " + enumerate(packWords)},
+		"packs":       packsSchema(),
 		jsonEnumsKey:  object{"enum": jsonEnums, "description": "what JSON calls the values of enums; short: draft, as the spec; proto: PRODUCT_STATUS_DRAFT"},
 		"events":      driverSchema(),
 		"services":    named(reference("service"), "the services, if the spec is one file; each becomes services/<name>/service.yaml"),
@@ -133,6 +133,8 @@ func definitions() object {
 			"constraints":   constraints(),
 			"validate_only": object{"type": "array", "items": object{"enum": validating()}, "minItems": 1, "uniqueItems": true, "description": "methods that clients can ask to check a request and change nothing: create, update, batch_create"},
 			"expand":        expandSchema(),
+			"idempotent":    object{"type": "array", "items": name, "minItems": 1, "uniqueItems": true, "description": "create, batch_create and actions that have an effect once for an Idempotency-Key, however often it is sent"},
+			"seeds":         object{"type": "array", "items": object{"type": "object"}, "minItems": 1, "description": "what is there from the beginning, for development: [{sku: DEMO-1, category: {slug: demo}}]"},
 			"actions":       actions(),
 			"events":        eventsSchema(),
 			"methods":       object{"type": "array", "items": object{"enum": methods}, "minItems": 1, "uniqueItems": true, "description": "by default create, get, list, update and delete; undelete needs soft_delete; batch_get reads up to 100 at once, batch_create creates them"},
@@ -172,6 +174,8 @@ func jobSchema() object {
 	return closed(object{
 		"schedule":     schedule(),
 		"timeout":      object{"type": "string", "examples": []string{"30m", "6h"}, "description": "after which a run is ended, to go on with the next start; by default 1h"},
+		"purge":        object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "svcgen writes the job: it deletes for good what is marked as deleted of this resource"},
+		"after":        object{"type": "string", "examples": []string{"30d", "12h"}, "description": "for how long something has been marked as deleted before purge deletes it"},
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the job, whose runs and code it keeps"},
 	})
 }

@@ -65,6 +65,7 @@ func (p *parse) readService(root *node, into *Service, named bool) {
 	s.checkFormer(MethodMember, s.Members(MethodMember, ""))
 	s.checkFormer(JobMember, s.Members(JobMember, ""))
 	s.checkFormer(ConsumerMember, s.Members(ConsumerMember, ""))
+	s.checkPurges()
 }
 
 func (s *serviceDecl) name(e entry) {

@@ -24,6 +24,7 @@ type Spec struct {
 	Roles        []string  // that users can have; with sessions Admin is one of them
 	Allow        *Allow    // the rule of all methods that have none of their own; may be nil
 	Packs        []string
+	OwnPacks     []PackUse  // those of Packs that svcgen does not bring
 	JSONEnums    JSONEnums  // "" is ProtoEnums
 	JSONEnumsPos Pos        // of its key; zero if there is none
 	Driver       Driver     // what carries events; "" is PostgresBus
@@ -58,6 +59,7 @@ type Job struct {
 	RenamedFrom string        // the previous name; "" if it was not renamed
 	Schedule    string        // five fields as cron has them, in UTC; "" if only people start it
 	Timeout     time.Duration // after which a run is ended
+	Purge       *Purge        // what it deletes for good; nil if its body is Go of the user
 }
 
 // Use is a service that another one calls.
@@ -102,6 +104,8 @@ type Resource struct {
 	Constraints  []*Constraint // that the user's own migrations make
 	ValidateOnly []Method      // that clients can ask to check a request only
 	Expand       []string      // references that clients can have read with the resource
+	Idempotent   []Method      // that have an effect once for a key
+	Seeds        []*Seed       // that are there from the beginning
 	Removed      []Removal     // fields and children to remove, and values of enums written inside a field: "status.archived"
 
 	Child *Child // how another resource holds it; nil if none does

@@ -7,9 +7,6 @@ import (
 
 var workspaceKeys = []string{"version", "module", "description", "auth", "roles", "allow", "packs", jsonEnumsKey, "events", "services", "removed"}
 
-// packWords are the packs.
-var packWords = []string{"github-actions", "kubernetes", "observability"}
-
 // Parse reads the spec of a workspace: svcgen.yaml and every service.yaml, or one file with the services inline. The error
 // is Problems, every problem of every file; the Spec is nil then.
 //
@@ -44,6 +41,7 @@ func parseWritten(files []Source) (*Spec, error) {
 	}
 	slices.SortFunc(p.spec.Services, func(a, b *Service) int { return strings.Compare(a.Name, b.Name) })
 	p.checkServiceNames()
+	p.checkPackNames()
 	p.linkServices()
 	p.linkEvents()
 	p.linkExpand()
@@ -155,19 +153,6 @@ func (p *parse) module(e entry) {
 	}
 	p.spec.Module = e.value.text
 	p.spec.Name = WorkspaceName(e.value.text)
-}
-
-func (p *parse) packs(e entry) {
-	for _, i := range p.words(e) {
-		switch {
-		case slices.Contains(p.spec.Packs, i.text):
-			p.add(i.at.pos(), "", "pack %s is named twice", quote(i.text))
-		case slices.Contains(packWords, i.text):
-			p.spec.Packs = append(p.spec.Packs, i.text)
-		default:
-			p.unknown(i.at.pos(), "pack", i.text, inPacks, packWords)
-		}
-	}
 }
 
 func (p *parse) inlineServices(e entry) {

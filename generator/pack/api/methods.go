@@ -19,6 +19,24 @@ func serviceFor(m *model.Method) string {
 	return "s.service"
 }
 
+// runOnce returns the beginning of a Go expression, in package rpc, for the answer of an idempotent method.
+func runOnce(m *model.Method) string {
+	caller := `""`
+	if m.Rule != nil {
+		caller = "auth.CallerKey(ctx)"
+	}
+	return "crud.Once(ctx, req, " + caller + ", " + serviceFor(m) + "." + m.Once()
+}
+
+// exchange returns a Go expression, in package rpc, for the answer of an action with a request or an answer of its own.
+func exchange(m model.Method, service string) string {
+	end := service + "." + m.UseCase + ", " + reply(m) + ")"
+	if in := m.Action.Request; in != nil {
+		return "crud.Act(ctx, req, " + in.Ident() + "FromProto, " + end
+	}
+	return "crud.Ask(ctx, req, " + end
+}
+
 // hardDeleteMethods returns the methods that remove the row.
 func hardDeleteMethods(r *model.Resource) []model.Method {
 	return methodsWhere(r, func(m model.Method) bool { return m.RemovesRow })

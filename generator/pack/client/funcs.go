@@ -13,10 +13,11 @@ func funcs() template.FuncMap {
 	return template.FuncMap{
 		"fromProto":     fromProto,
 		"goDefault":     goDefault,
-		"readMethods":   readMethods,
+		"hasKeys":       hasKeys,
 		"readsText":     readsText,
 		"remark":        remark,
 		"returnsEntity": returnsEntity,
+		"safeMethods":   safeMethods,
 		"toProto":       toProto,
 	}
 }
@@ -48,15 +49,20 @@ func returnsEntity(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Methods, func(m model.Method) bool { return !m.RemovesRow })
 }
 
-// readMethods returns the methods that change nothing, as constants of the protobuf package: catalogv1.CatalogService_GetProduct_FullMethodName.
-func readMethods(s *model.Service) []string {
+// safeMethods returns the methods that the client may call again, as they change nothing or have a key, as constants of the protobuf package: catalogv1.CatalogService_GetProduct_FullMethodName.
+func safeMethods(s *model.Service) []string {
 	var names []string
 	for _, m := range s.Methods() {
-		if m.Safe {
+		if m.Safe || m.Idempotent && m.Action == nil {
 			names = append(names, s.PBPackage+"."+s.PBName+"_"+m.RPC+"_FullMethodName")
 		}
 	}
 	return names
+}
+
+// hasKeys reports whether calls of the client can have a key.
+func hasKeys(s *model.Service) bool {
+	return slices.ContainsFunc(s.IdempotentMethods(), func(m model.Method) bool { return m.Action == nil })
 }
 
 // readsText reports whether a field of the child may not be readable, so that reading it needs violations.

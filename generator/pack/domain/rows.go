@@ -12,13 +12,23 @@ func Pack() render.Pack {
 }
 
 func rows() []render.Row {
-	const from, to = "services/service/internal/domain/", "{dir}/internal/{package}/"
+	const from, to, seeds = "services/service/internal/domain/", "{dir}/internal/{package}/", "services/service/seeds/"
 	return []render.Row{
 		{Template: from + "service.gen.go.tmpl", Path: to + "service.gen.go", Class: render.Owned, Each: render.PerService},
 		{
 			Template: from + "dry_run.gen.go.tmpl", Path: to + "dry_run.gen.go", Class: render.Owned, Each: render.PerService,
 			When: func(v render.View) bool { return v.Service.ValidatesOnly() },
 		},
+		{
+			Template: from + "once.gen.go.tmpl", Path: to + "once.gen.go", Class: render.Owned, Each: render.PerService,
+			When: func(v render.View) bool { return v.Service.Idempotent() },
+		},
+		{Template: seeds + "service.seeds.gen.go.tmpl", Path: to + "service.seeds.gen.go", Class: render.Owned, Each: render.PerService, When: hasSeeds},
+		{
+			Template: seeds + "store.seeds.gen_test.go.tmpl", Path: "{dir}/internal/postgres/store.seeds.gen_test.go", Class: render.Owned, Each: render.PerService,
+			When: hasSeeds,
+		},
+		{Template: seeds + "seeds.gen.go.tmpl", Path: "{dir}/app/seeds.gen.go", Class: render.Owned, Each: render.PerService, When: hasSeeds},
 		{Template: from + "store.go.tmpl", Path: to + "{storage}.go", Class: render.Seeded, Each: render.PerService},
 		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
 		{
@@ -48,3 +58,5 @@ func rows() []render.Row {
 		{Template: from + "resource.gen_test.go.tmpl", Path: to + "{resource}.gen_test.go", Class: render.Owned, Each: render.PerResource},
 	}
 }
+
+func hasSeeds(v render.View) bool { return len(v.Service.Seeded) > 0 }

@@ -13,7 +13,7 @@ import (
 // Pack lists the files of services with jobs.
 func Pack() render.Pack {
 	return render.Pack{
-		Name: "jobs", Templates: "core", Rows: rows(), Funcs: template.FuncMap{"duration": kind.GoDuration},
+		Name: "jobs", Templates: "core", Rows: rows(), Funcs: template.FuncMap{"duration": kind.GoDuration, "purgeAfter": purgeAfter},
 		Unrename: map[string]render.Unrename{"job": unrename},
 	}
 }
@@ -41,6 +41,9 @@ func perJob(m *model.Model) []render.Subject {
 	var all []render.Subject
 	for _, s := range m.Services {
 		for _, j := range s.Jobs {
+			if j.Purge != nil {
+				continue // svcgen writes it
+			}
 			all = append(all, render.Subject{Service: s, Kind: "job", ID: j.Name, Was: j.Was, File: j.FileName})
 		}
 	}
@@ -60,3 +63,6 @@ func unrename(s *spec.Service, was map[string]string) *spec.Service {
 	}
 	return &out
 }
+
+// purgeAfter returns for how long something has been deleted before it is purged, in words: 30d.
+func purgeAfter(p *model.Purge) string { return spec.FormatPurgeAfter(p.After) }

@@ -17,7 +17,7 @@ func Pack() render.Pack {
 
 func rows() []render.Row {
 	const dir = "tests/integration/"
-	return []render.Row{
+	return append(composeRows(), []render.Row{
 		{
 			Template: dir + "telemetry.gen_test.go.tmpl", Path: dir + "telemetry.gen_test.go", Class: render.Owned,
 			When: func(v render.View) bool { return traced(v.Model) != nil },
@@ -26,10 +26,12 @@ func rows() []render.Row {
 			Template: dir + "hops_telemetry.gen_test.go.tmpl", Path: dir + "hops_telemetry.gen_test.go", Class: render.Owned,
 			When: func(v render.View) bool { return traced(v.Model) != nil && passed(v.Model) != nil },
 		},
-	}
+	}...)
 }
 
-func funcs() template.FuncMap { return template.FuncMap{"passed": passed, "traced": traced} }
+func funcs() template.FuncMap {
+	return template.FuncMap{"passed": passed, "scraped": scraped, "traced": traced}
+}
 
 // trace is a request, and the names of the spans that it makes.
 type trace struct {

@@ -143,6 +143,9 @@ func conflicts(m model.Method) string {
 	if m.TakesID && !m.Safe {
 		parts = append(parts, fmt.Sprintf("`ETAG_MISMATCH`: the %s has changed since the etag was read.", r.Title))
 	}
+	if m.Idempotent {
+		parts = append(parts, "`IDEMPOTENCY_KEY_REUSED`: another request had the same `Idempotency-Key`.")
+	}
 	if !m.Safe && r.Serializable || m.TakesID && !m.Safe && r.Prepares {
 		parts = append(parts, "`CONFLICT`: others change the same; try again after `Retry-After` seconds.")
 	}
@@ -210,6 +213,9 @@ func parameters(m model.Method) []string {
 	var all []string
 	if m.TakesID && !m.Safe {
 		all = append(all, "ifMatch")
+	}
+	if m.Idempotent {
+		all = append(all, "idempotencyKey")
 	}
 	if m.Name == spec.Delete {
 		all = append(all, "etag")

@@ -26,10 +26,11 @@ func TestConflicts(t *testing.T) {
 	}{
 		{"product", spec.Get, ""},
 		{"product", spec.Create, "`ALREADY_EXISTS`: another product has the same sku, or the same budget, or the same title and category. " +
-			"`CONFLICT`: others change the same; try again after `Retry-After` seconds."},
+			"`IDEMPOTENCY_KEY_REUSED`: another request had the same `Idempotency-Key`. `CONFLICT`: others change the same; try again after `Retry-After` seconds."},
 		{"product", "publish", "`ILLEGAL_TRANSITION`: the status is not draft. `ETAG_MISMATCH`: the product has changed since the etag was read. " +
-			"`CONFLICT`: others change the same; try again after `Retry-After` seconds."},
-		{"product", "feature", "`ETAG_MISMATCH`: the product has changed since the etag was read. `CONFLICT`: others change the same; try again after `Retry-After` seconds."},
+			"`IDEMPOTENCY_KEY_REUSED`: another request had the same `Idempotency-Key`. `CONFLICT`: others change the same; try again after `Retry-After` seconds."},
+		{"product", "feature", "`ETAG_MISMATCH`: the product has changed since the etag was read. " +
+			"`IDEMPOTENCY_KEY_REUSED`: another request had the same `Idempotency-Key`. `CONFLICT`: others change the same; try again after `Retry-After` seconds."},
 		{"order", "type_test", "`ILLEGAL_TRANSITION`: the state is not new or picked. `ETAG_MISMATCH`: the order has changed since the etag was read. " +
 			"`CONFLICT`: others change the same; try again after `Retry-After` seconds."},
 		{"product", spec.BatchGet, ""},

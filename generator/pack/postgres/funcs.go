@@ -40,6 +40,7 @@ func funcs() template.FuncMap {
 		"ownerTested":        ownerTested,
 		"owners":             owners,
 		"pageBytes":          pageBytes,
+		"purgeSQL":           purgeSQL,
 		"readerMethod":       readerMethod,
 		"refCases":           refCases,
 		"requiredRefs":       fixture.RequiredRefs,

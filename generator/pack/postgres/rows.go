@@ -2,7 +2,6 @@
 package postgres
 
 import (
-
 	"github.com/svcgen/svcgen/generator/render"
 )
 
@@ -30,7 +29,9 @@ func rows() []render.Row {
 		{Template: postgres + "resource.gen.go.tmpl", Path: "{dir}/internal/postgres/{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
 		{
 			Template: postgres + "store.gen_test.go.tmpl", Path: "{dir}/internal/postgres/{storage}.gen_test.go", Class: render.Owned, Each: render.PerService,
-			When: func(v render.View) bool { return storeExample(v.Service) != nil || len(v.Service.Jobs) > 0 }, // tests of jobs use it, too
+			When: func(v render.View) bool {
+				return storeExample(v.Service) != nil || len(v.Service.Jobs)+len(v.Service.Seeded) > 0
+			}, // tests of jobs and seeds use it, too
 		},
 		{
 			Template: postgres + "resource.gen_test.go.tmpl", Path: "{dir}/internal/postgres/{resource}.gen_test.go", Class: render.Owned, Each: render.PerResource,

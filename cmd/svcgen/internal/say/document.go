@@ -38,6 +38,7 @@ const (
 	RecoveryKind Kind = "recovery"
 	ExplainKind  Kind = "explain"
 	ListKind     Kind = "list"
+	PacksKind    Kind = "packs"
 	VersionKind  Kind = "version"
 )
 
@@ -56,6 +57,8 @@ func (k Kind) new() Document {
 		return &ExplainDocument{}
 	case ListKind:
 		return &ListDocument{}
+	case PacksKind:
+		return &PacksDocument{}
 	default:
 		return &VersionDocument{}
 	}

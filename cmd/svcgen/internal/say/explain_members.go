@@ -27,7 +27,12 @@ func (r *Report) explainJob(path string, j *explain.Job) {
 	r.outf("job %s\n", path)
 	r.pair("schedule", cmp.Or(j.Schedule, "none: somebody starts it"))
 	r.pair("timeout", j.Timeout)
-	r.pair("your code", j.Code)
+	if j.Purges != "" {
+		r.pair("purges", j.Purges)
+	}
+	if j.Code != "" {
+		r.pair("your code", j.Code)
+	}
 	r.pair("run it", j.Program+" "+j.Name)
 }
 

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write the schemas anew")
 // TestSchemas holds that the committed schemas are those of the Go types: their members, and the comments on them.
 func TestSchemas(t *testing.T) {
 	t.Parallel()
-	for _, kind := range []Kind{PlanKind, CheckKind, OwnerKind, RecoveryKind, ExplainKind, ListKind, VersionKind} {
+	for _, kind := range []Kind{PlanKind, CheckKind, OwnerKind, RecoveryKind, ExplainKind, ListKind, PacksKind, VersionKind} {
 		w := schemaWriter{t: t, defs: map[string]any{}, comments: map[string]*comments{}}
 		root := w.object(reflect.TypeOf(kind.new()).Elem())
 		root["$schema"], root["title"], root["$defs"] = "https://json-schema.org/draft/2020-12/schema", "svcgen --json: "+string(kind), w.defs

@@ -134,6 +134,51 @@ func TestSpansOfCalls(t *testing.T) {
 	}
 }
 
+// TestUntracedCalls proves that a call whose caller has decided against a trace has no span, but the trace's id in its log lines, and that it
+// is measured as others are.
+func TestUntracedCalls(t *testing.T) {
+	started, err := telemetry.Start(t.Context(), "test", telemetry.Config{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer started.Close()
+	spans := tracetest.NewSpanRecorder()
+	otel.SetTracerProvider(trace.NewTracerProvider(trace.WithSpanProcessor(spans), trace.WithSampler(trace.ParentBased(trace.NeverSample()))))
+	var out bytes.Buffer
+	log := obs.NewLogger(&out, slog.LevelInfo)
+	far := grpcx.NewServer(grpcx.ServerConfig{Options: []grpc.ServerOption{telemetry.Served()}}, log, telemetry.LogCalls)
+	pb.RegisterTestServiceServer(far, echo{log: log})
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = far.Serve(listener) }()
+	network, err := grpcx.Dialer{telemetry.Sent()}.Dial(listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer network.Close()
+	ctx, span := otel.Tracer("test").Start(t.Context(), "request")
+	if _, err := pb.NewTestServiceClient(network).UnaryCall(ctx, &pb.SimpleRequest{}); err != nil {
+		t.Fatal(err)
+	}
+	far.GracefulStop()
+	if len(spans.Ended()) > 0 {
+		t.Errorf("got %d spans", len(spans.Ended()))
+	}
+	if want := `"trace_id":"` + span.SpanContext().TraceID().String(); strings.Count(out.String(), want) != 2 {
+		t.Errorf("the lines lack %s:\n%s", want, out.String())
+	}
+	admin := http.NewServeMux()
+	started.Component().Admin(admin)
+	answer := httptest.NewRecorder()
+	admin.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	want := `rpc_server_call_duration_seconds_count{rpc_method="grpc.testing.TestService/UnaryCall",rpc_response_status_code="OK",rpc_system_name="grpc"} 1`
+	if !strings.Contains(answer.Body.String(), want) {
+		t.Errorf("the metrics lack the call:\n%s", answer.Body)
+	}
+}
+
 // TestRoute proves that the span and the metrics of a request have its route, and nothing that clients choose freely.
 func TestRoute(t *testing.T) {
 	otel.SetTracerProvider(trace.NewTracerProvider())

@@ -6,6 +6,7 @@ GOLANGCI_LINT ?= go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v
 BUF           ?= go run github.com/bufbuild/buf/cmd/buf@v1.73.0
 GOVULNCHECK   ?= go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 COMPOSE       ?= docker compose
+OBSERVED       = --profile edge --profile obs
 VERSION       ?= $(or $(shell git describe --tags --always --dirty 2>/dev/null | tr -cd '0-9A-Za-z.+-'),devel)
 IMAGE_PREFIX  ?= meter-
 LDFLAGS        = -s -w -X example.com/meter/platform/app.Version=$(VERSION)
@@ -33,7 +34,7 @@ accepted       = $(shell for ledger in $$(git diff --name-only -G'^breaks: ' $(p
 one-of         = $(if $(filter $(1),$(2)),,$(error there is no "$(1)" here, only: $(2)))
 
 .DEFAULT_GOAL := help
-.PHONY: help dev dev-reset certs keys generate build test race cover e2e bench lint fmt check proto-lint proto-breaking vuln up logs down reset images
+.PHONY: help dev dev-reset certs keys generate build test race cover e2e bench lint fmt check proto-lint proto-breaking vuln up up-observed logs down reset images
 
 ##@ work
 help: ## list all targets
@@ -85,12 +86,14 @@ vuln: ## find known vulnerabilities in code that is really called
 ##@ run in containers
 up: ## build and start everything; the API is on http://localhost:8080
 	$(COMPOSE) up --build --detach --wait
+up-observed: ## up, with TLS, traces, metrics and dashboards: https://localhost, https://grafana.localhost, https://jaeger.localhost
+	OTEL_EXPORTER_OTLP_ENDPOINT=http://otel-collector:4317 OTEL_TRACES_SAMPLER_ARG=1 $(COMPOSE) $(OBSERVED) up --build --detach --wait
 logs: ## follow the logs
-	$(COMPOSE) logs --follow --tail 50
+	$(COMPOSE) $(OBSERVED) logs --follow --tail 50
 down: ## stop everything and keep the data
-	$(COMPOSE) down --remove-orphans
+	$(COMPOSE) $(OBSERVED) down --remove-orphans
 reset: ## stop everything and delete the data
-	$(COMPOSE) down --remove-orphans --volumes
+	$(COMPOSE) $(OBSERVED) down --remove-orphans --volumes
 image-%: ## build the image of one service or of the gateway
 	@$(call one-of,$*,$(IMAGES))
 	docker build -f $(firstword $(wildcard services/$*/Dockerfile services/*/cmd/$*/Dockerfile)) --build-arg VERSION=$(VERSION) -t $(IMAGE_PREFIX)$*:$(VERSION) .

@@ -26,6 +26,10 @@ func BatchCreate[Q any, M Message, E Entity](
 			var none E
 			return none, errs.Invalid("validate_only", "must not be set: it is for the whole batch")
 		}
+		if keyed, ok := any(request).(interface{ GetRequestId() string }); ok && keyed.GetRequestId() != "" {
+			var none E
+			return none, errs.Invalid("request_id", "must not be set: it is for the whole batch")
+		}
 		return r.draft(message(request))
 	})
 	if err != nil {

@@ -130,6 +130,11 @@ func TestListLibraryShelf(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func TestIdempotentLibraryShelf(t *testing.T) {
+	api := serveLibrary(t)
+	testkit.Keyed{API: api, Path: "/v1/shelves", Refused: testkit.Object{}, List: "/v1/shelves"}.Want(t, newLibraryShelf(t, api, 0))
+}
+
 func BenchmarkLibraryShelf(b *testing.B) {
 	api := serveLibrary(b)
 	path := "/v1/shelves"
@@ -305,6 +310,13 @@ func TestBatchCreateLibraryBook(t *testing.T) {
 	api := serveLibrary(t)
 	batch := testkit.Batch{API: api, Path: "/v1/books", Member: "book", List: "books", Distinct: false}
 	batch.Want(t, newLibraryBook(t, api, 1), newLibraryBook(t, api, 2))
+}
+
+func TestIdempotentLibraryBook(t *testing.T) {
+	api := serveLibrary(t)
+	testkit.Keyed{API: api, Path: "/v1/books", Refused: testkit.Object{}, List: "/v1/books"}.Want(t, newLibraryBook(t, api, 0))
+	batch := testkit.Object{"requests": []any{testkit.Object{"book": newLibraryBook(t, api, 1)}}}
+	testkit.Keyed{API: api, Path: "/v1/books:batchCreate", Refused: testkit.Object{"requests": []any{}}, List: "/v1/books"}.Want(t, batch)
 }
 
 func BenchmarkLibraryBook(b *testing.B) {

@@ -76,6 +76,7 @@ func prepare(ctx context.Context) (stop func(), err error) {
 		{"library", "LIBRARY_"},
 	} {
 		setDefault(service.prefix+"MIGRATE_ON_START", "true")
+		setDefault(service.prefix+"SEED_ON_START", "true")
 		setDefault(service.prefix+"GRPC_REFLECTION", "true")
 		if os.Getenv(service.prefix+"DATABASE_URL") != "" || os.Getenv(service.prefix+"DATABASE_URL_FILE") != "" {
 			continue

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/netip"
 	"sync/atomic"
 	"time"
 )
@@ -17,6 +18,18 @@ const (
 	settleTime = 100 * time.Millisecond // for clients that were asked to connect anew and came back
 	idleGrace  = time.Second            // for a last request on each open connection, whose answer says that it is the last
 )
+
+// LocalAddr returns the address at which this machine reaches a server that listens on addr: localhost:8080 for :8080 and 0.0.0.0:8080.
+func LocalAddr(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return addr // the server reports it
+	}
+	if ip, err := netip.ParseAddr(host); host == "" || err == nil && ip.IsUnspecified() {
+		return net.JoinHostPort("localhost", port)
+	}
+	return addr
+}
 
 // HTTP returns a component that serves HTTP on addr and loses no request when it ends. It wraps the handler of server and its
 // ConnState, so it must be called before server is used.

@@ -46,7 +46,7 @@ func (r Resource[M, E]) Create(ctx context.Context, msg M, create func(context.C
 	}
 	entity, violations := r.read(msg)
 	if violations.Err() != nil {
-		return none, violations.With(entity.Validate())
+		return none, faults(msg, violations, entity)
 	}
 	return r.reply(create(ctx, entity))
 }

@@ -123,9 +123,9 @@ func SecurityHeaders(next http.Handler) http.Handler {
 	})
 }
 
-// CORS lets pages of these origins use the API from a browser: "*" means all, "https://*.example.com" all that are alike. Pages of
-// others can neither read nor write, not even what a browser sends without asking. Requests that come from no page are let through.
-func CORS(origins []string) func(http.Handler) http.Handler {
+// CORS lets pages of these origins ("*": all, "https://*.example.com": all that are alike) use the API from a browser, with headers beside the usual.
+// Others can neither read nor write, not even what a browser sends without asking. Requests that come from no page are let through.
+func CORS(origins []string, headers ...string) func(http.Handler) http.Handler {
 	protection := http.NewCrossOriginProtection()
 	if len(origins) == 0 {
 		return func(next http.Handler) http.Handler {
@@ -135,7 +135,7 @@ func CORS(origins []string) func(http.Handler) http.Handler {
 	policy := cors.New(cors.Options{
 		AllowedOrigins: origins,
 		AllowedMethods: []string{http.MethodGet, http.MethodPost, http.MethodPatch, http.MethodDelete},
-		AllowedHeaders: []string{"Authorization", "Content-Type", "If-Match", "X-Request-Id"},
+		AllowedHeaders: append([]string{"Authorization", "Content-Type", "If-Match", "X-Request-Id"}, headers...),
 		ExposedHeaders: []string{"ETag", "Retry-After", "X-Request-Id"},
 		MaxAge:         600,
 	})

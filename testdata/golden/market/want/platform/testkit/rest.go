@@ -24,8 +24,9 @@ type API struct {
 	handler  http.Handler
 	header   http.Header // of every request
 	client   *http.Client
-	made     map[string]Object
-	document *Document // nil: nothing is checked
+	made     map[string]Object // by the caller
+	taken    map[string]Object // by any caller
+	document *Document         // nil: nothing is checked
 }
 
 // Object is a JSON object.
@@ -85,7 +86,7 @@ func NewAPI(tb testing.TB, handler http.Handler) *API {
 	server := httptest.NewServer(handler)
 	tb.Cleanup(server.Close)
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-	return &API{url: server.URL, handler: handler, client: client, made: map[string]Object{}}
+	return &API{url: server.URL, handler: handler, client: client, made: map[string]Object{}, taken: map[string]Object{}}
 }
 
 // With returns the same API as another caller sees it, who sends these headers with every request: names and values in turn.
@@ -106,16 +107,32 @@ func set(header http.Header, pairs []string) {
 }
 
 // Once creates the object with a number by a POST to path, and fails the test if the answer does not hold what was sent.
-// Another call with the same path and number returns the same object.
+// Another call with the same path and number returns the same object. So does the call of another caller, if there can be only one.
 func (a *API) Once(tb testing.TB, path string, number int, body func(testing.TB, *API, int) Object) Object {
 	tb.Helper()
 	key := fmt.Sprint(path, number)
 	if _, ok := a.made[key]; !ok {
 		sent := body(tb, a, number)
-		a.made[key] = a.Do(tb, http.MethodPost, path, sent).Want(tb, http.StatusOK)
-		a.made[key].WantMembers(tb, sent)
+		made, isNew := a.create(tb, path, key, sent)
+		if isNew {
+			made.WantMembers(tb, sent)
+		}
 	}
 	return a.made[key]
+}
+
+// create creates the object with a key, or returns the one of another caller if that is why there cannot be a second one.
+func (a *API) create(tb testing.TB, path, key string, sent Object) (made Object, isNew bool) {
+	tb.Helper()
+	answer := a.Do(tb, http.MethodPost, path, sent)
+	other, taken := a.taken[key]
+	if taken && answer.status == http.StatusConflict {
+		a.made[key] = other
+		return other, false
+	}
+	made = answer.Want(tb, http.StatusOK)
+	a.made[key], a.taken[key] = made, made
+	return made, true
 }
 
 // IDs lists a collection page by page and returns the ids; list is the member that holds the objects of a page.

@@ -19,6 +19,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"example.com/market/cmd/market/stack"
+	"example.com/market/platform/app"
 	"example.com/market/platform/certs"
 	"example.com/market/platform/config"
 	"example.com/market/platform/dev"
@@ -58,14 +59,14 @@ func run(ctx context.Context) (code int, err error) {
 		if cfg.Gateway.Docs {
 			page = "/docs"
 		}
-		fmt.Println("REST API   http://" + local(cfg.Gateway.HTTPAddr) + page)
-		fmt.Println("  curl http://" + local(cfg.Gateway.HTTPAddr) + "/v1/products")
+		fmt.Println("REST API   http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + page)
+		fmt.Println("  curl http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + "/v1/products")
 		fmt.Println("catalog")
-		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Catalog.GRPCAddr), "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", app.LocalAddr(cfg.Catalog.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Catalog.Postgres.URL + "'")
 		fmt.Println("  events   CATALOG_DATABASE_URL='" + cfg.Catalog.Postgres.URL + "' go run ./services/catalog/cmd/catalog-worker status")
 		fmt.Println("orders")
-		fmt.Println("  gRPC     grpcurl -plaintext", local(cfg.Orders.GRPCAddr), "list")
+		fmt.Println("  gRPC     grpcurl -plaintext", app.LocalAddr(cfg.Orders.GRPCAddr), "list")
 		fmt.Println("  SQL      psql '" + cfg.Orders.Postgres.URL + "'")
 		fmt.Println("  events   ORDERS_DATABASE_URL='" + cfg.Orders.Postgres.URL + "' go run ./services/orders/cmd/orders-worker status")
 	}
@@ -139,14 +140,6 @@ func createDatabase(ctx context.Context, server, name string) (string, error) {
 	}
 	address.Path = "/" + name
 	return address.String(), nil
-}
-
-// local returns the address at which this machine reaches a server that listens on addr.
-func local(addr string) string {
-	if strings.HasPrefix(addr, ":") {
-		return "localhost" + addr
-	}
-	return addr
 }
 
 func setDefault(variable, value string) {

@@ -20,17 +20,22 @@ import (
 	"example.com/meter/platform/obs"
 )
 
-// answered is what a series of durations has in common.
-type answered struct {
-	method string // shop.catalog.v1.CatalogService/GetProduct
-	code   codes.Code
+// Answered is what a series of durations has in common.
+type Answered struct {
+	Method string // shop.catalog.v1.CatalogService/GetProduct
+	Code   codes.Code
 }
 
-func (a answered) attributes() []attribute.KeyValue {
+// CallDurations returns the histogram of calls that were served, in this process or over the network.
+func CallDurations() *obs.Durations[Answered] {
+	return obs.NewDurations("rpc.server.call.duration", "Duration of RPC server calls.", Answered.attributes)
+}
+
+func (a Answered) attributes() []attribute.KeyValue {
 	return []attribute.KeyValue{
 		semconv.RPCSystemNameGRPC,
-		semconv.RPCMethod(a.method),
-		semconv.RPCResponseStatusCode(rpccode.Code(a.code).String()), // NOT_FOUND,
+		semconv.RPCMethod(a.Method),
+		semconv.RPCResponseStatusCode(rpccode.Code(a.Code).String()), // NOT_FOUND,
 	}
 }
 
@@ -38,7 +43,7 @@ func (a answered) attributes() []attribute.KeyValue {
 // It must be called before the first call.
 func (c *InProc) Observe() {
 	tracer := otel.Tracer("")
-	durations := obs.NewDurations("rpc.server.call.duration", "Duration of RPC server calls.", answered.attributes)
+	durations := CallDurations()
 	carry, intercept := c.carry, c.intercept
 	c.carry = func(caller, callee context.Context) context.Context {
 		return trace.ContextWithSpanContext(carry(caller, callee), trace.SpanContextFromContext(caller))
@@ -49,11 +54,11 @@ func (c *InProc) Observe() {
 		ctx, span := tracer.Start(ctx, method, trace.WithSpanKind(trace.SpanKindServer))
 		defer span.End()
 		reply, err := intercept(ctx, req, info, handle)
-		answer := answered{method, status.Code(err)}
+		answer := Answered{method, status.Code(err)}
 		durations.Record(ctx, begin, answer)
 		if span.IsRecording() {
 			span.SetAttributes(answer.attributes()...)
-			if hidden(answer.code) {
+			if hidden(answer.Code) {
 				span.SetStatus(otelcodes.Error, "")
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -129,6 +130,9 @@ func TestMeteringMeter(t *testing.T) {
 
 	t.Run("actions", func(t *testing.T) {
 		do := func(action string, headers ...string) *testkit.Response {
+			if slices.Contains([]string{"retire"}, action) {
+				return api.DoTwice(t, one+":"+action, testkit.Object{}, headers...)
+			}
 			return api.Do(t, http.MethodPost, one+":"+action, testkit.Object{}, headers...)
 		}
 		do("commission", "If-Match", `"999"`).Want(t, http.StatusPreconditionFailed)
@@ -209,6 +213,11 @@ func TestListMeteringMeter(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?page_size=2&noSuchParameter=1", nil).WantViolation(t, "noSuchParameter")
 	api.Do(t, http.MethodGet, all+"?filter=no_such_field%3D1", nil).WantViolation(t, "filter")
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
+}
+
+func TestIdempotentMeteringMeter(t *testing.T) {
+	api := serveMetering(t)
+	testkit.Keyed{API: api, Path: "/v1/meters", Refused: testkit.Object{}, List: "/v1/meters"}.Want(t, newMeteringMeter(t, api, 0))
 }
 
 // TestMeteringMeterWithoutPricing holds that only what asks the pricing service needs it, that a refusal leaves nothing behind, and

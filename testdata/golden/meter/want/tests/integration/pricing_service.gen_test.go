@@ -555,6 +555,11 @@ func TestListPricingComplaint(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func TestIdempotentPricingComplaint(t *testing.T) {
+	api := servePricing(t)
+	testkit.Keyed{API: api, Path: "/v1/complaints", Refused: testkit.Object{}, List: "/v1/complaints"}.Want(t, newPricingComplaint(t, api, 0))
+}
+
 func BenchmarkPricingComplaint(b *testing.B) {
 	api := servePricing(b)
 	path := "/v1/complaints"

@@ -17,6 +17,7 @@ import (
 	"example.com/library/platform/docs"
 	"example.com/library/platform/httperr"
 	"example.com/library/platform/mw"
+	"example.com/library/platform/once"
 	"example.com/library/platform/restjson"
 )
 
@@ -53,7 +54,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 			return nil, err
 		}
 	}
-	routes := mw.API(api)
+	routes := mw.OnceKey(mw.API(api))
 	if cfg.Docs {
 		routes = docs.Handler(openapi.OpenAPI, routes)
 	}
@@ -71,7 +72,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 		mw.AccessLog(log),
 		mw.Recover(log),
 		mw.SecurityHeaders,
-		mw.CORS(cfg.CORSAllowedOrigins),
+		mw.CORS(cfg.CORSAllowedOrigins, once.Header),
 		mw.RefuseMalformed,
 		mw.ReadBody(mw.BodyLimits{Bytes: cfg.MaxBodyBytes, Memory: cfg.BodyMemory, Time: cfg.BodyTimeout}),
 		mw.LimitConcurrency(cfg.MaxConcurrent),

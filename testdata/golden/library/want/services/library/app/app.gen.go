@@ -31,6 +31,7 @@ type App struct {
 	server  *grpcx.Server
 	conn    *grpcx.InProc
 	wiring  Wiring
+	forget  app.Component
 }
 
 // Wiring is what you add in wire.go. Everything in it may be left out.
@@ -56,6 +57,10 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 		return nil, err
 	}
 	a := &App{addr: cfg.GRPCAddr, pool: pool}
+	a.forget = app.Component{
+		Name: "library keys",
+		Run:  func(ctx context.Context) error { return pg.ForgetAnswers(ctx, pool, log) },
+	}
 	defer func() {
 		if err != nil {
 			a.Close()
@@ -69,6 +74,11 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	}
 
 	a.service = library.New(postgres.New(pool), a.wiring.Deps, time.Now, ids.New)
+	if cfg.SeedOnStart {
+		if err := a.seed(ctx, log); err != nil {
+			return nil, err
+		}
+	}
 	a.server = grpcx.NewServer(cfg.GRPC, log, a.wiring.Interceptors...)
 	a.conn = grpcx.NewInProc(log, a.wiring.Interceptors...)
 	for _, registrar := range []grpc.ServiceRegistrar{a.server, a.conn} {
@@ -95,9 +105,9 @@ func (a *App) Components() []app.Component {
 		Close: a.Close,
 	}
 	if a.wiring.Components == nil {
-		return []app.Component{server}
+		return []app.Component{server, a.forget}
 	}
-	return append([]app.Component{server}, a.wiring.Components(a.service)...)
+	return append([]app.Component{server, a.forget}, a.wiring.Components(a.service)...)
 }
 
 // Close releases what the service holds. It must not be called while the service is in use.
@@ -132,6 +142,7 @@ func Program() app.Program[Config] {
 			}
 			return a.Components(), nil
 		},
-		Migrate: migrate.Command(func(cfg Config) []migrate.Database { return []migrate.Database{Database(cfg)} }),
+		Migrate:  migrate.Command(func(cfg Config) []migrate.Database { return []migrate.Database{Database(cfg)} }),
+		Commands: []app.Command[Config]{seedCommand()},
 	}
 }

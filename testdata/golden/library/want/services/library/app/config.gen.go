@@ -11,6 +11,7 @@ import (
 type Config struct {
 	Postgres             pg.Config
 	MigrateOnStart       bool   `env:"MIGRATE_ON_START" envDefault:"false"`
+	SeedOnStart          bool   `env:"SEED_ON_START" envDefault:"false"`
 	MigrateDestructiveTo int64  `env:"MIGRATE_DESTRUCTIVE_TO" envDefault:"0"` // number of the last migration that may delete data
 	GRPCAddr             string `env:"GRPC_ADDR" envDefault:":9001"`
 	GRPC                 grpcx.ServerConfig

@@ -45,6 +45,6 @@ func JobProgram() app.Program[Config] {
 			scheduler.Close = a.Close
 			return []app.Component{scheduler}, nil
 		},
-		Commands: jobrun.Commands(open, []string{"count_books", "reindex"}),
+		Commands: jobrun.Commands(open, []string{"count_books", "reindex", "purge_books"}),
 	}
 }

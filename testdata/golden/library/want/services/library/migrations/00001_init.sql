@@ -1,4 +1,4 @@
--- svcgen:from empty to 149f39a6e11d
+-- svcgen:from empty to f328813a72bf
 -- +goose Up
 CREATE TABLE shelves (
     id           uuid         NOT NULL,
@@ -43,6 +43,7 @@ CREATE INDEX books_authors_idx ON books USING gin (authors);
 CREATE INDEX books_search_idx ON books USING gin (to_tsvector('simple', title));
 CREATE INDEX books_create_time_id_idx ON books (create_time, id);
 CREATE INDEX books_update_time_id_idx ON books (update_time, id);
+CREATE INDEX books_deleted_idx ON books (id) WHERE delete_time IS NOT NULL;
 
 CREATE TABLE job_runs (
     job         text         NOT NULL,
@@ -55,7 +56,20 @@ CREATE TABLE job_runs (
     CONSTRAINT job_runs_pkey PRIMARY KEY (job, due_time)
 );
 
+CREATE TABLE idempotency_keys (
+    caller       text         NOT NULL,
+    key          text         NOT NULL,
+    method       text         NOT NULL,
+    digest       bytea        NOT NULL,
+    answer       bytea,
+    create_time  timestamptz  NOT NULL,
+    CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller, key)
+);
+
+CREATE INDEX idempotency_keys_create_time_idx ON idempotency_keys (create_time);
+
 -- +goose Down
+DROP TABLE idempotency_keys;
 DROP TABLE job_runs;
 DROP TABLE books;
 DROP TABLE shelves;

@@ -22,6 +22,7 @@ import (
 	"example.com/meter/platform/grpcx"
 	"example.com/meter/platform/httperr"
 	"example.com/meter/platform/mw"
+	"example.com/meter/platform/once"
 	"example.com/meter/platform/restjson"
 	"example.com/meter/platform/telemetry"
 )
@@ -69,7 +70,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 			return nil, err
 		}
 	}
-	routes := mw.API(api)
+	routes := mw.OnceKey(mw.API(api))
 	if cfg.Docs {
 		routes = docs.Handler(openapi.OpenAPI, routes)
 	}
@@ -88,7 +89,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 		mw.AccessLog(log),
 		mw.Recover(log),
 		mw.SecurityHeaders,
-		mw.CORS(cfg.CORSAllowedOrigins),
+		mw.CORS(cfg.CORSAllowedOrigins, once.Header),
 		mw.RefuseMalformed,
 		mw.ReadBody(mw.BodyLimits{Bytes: cfg.MaxBodyBytes, Memory: cfg.BodyMemory, Time: cfg.BodyTimeout}),
 		mw.LimitConcurrency(cfg.MaxConcurrent),

@@ -36,6 +36,7 @@ type App struct {
 	server  *grpcx.Server
 	conn    *grpcx.InProc
 	wiring  Wiring
+	forget  app.Component
 }
 
 // Wiring is what you add in wire.go. Everything in it may be left out.
@@ -73,6 +74,10 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 		return nil, err
 	}
 	a := &App{addr: cfg.GRPCAddr, pool: pool}
+	a.forget = app.Component{
+		Name: "metering keys",
+		Run:  func(ctx context.Context) error { return pg.ForgetAnswers(ctx, pool, log) },
+	}
 	defer func() {
 		if err != nil {
 			a.Close()
@@ -149,9 +154,9 @@ func (a *App) Components() []app.Component {
 		Close: a.Close,
 	}
 	if a.wiring.Components == nil {
-		return []app.Component{server}
+		return []app.Component{server, a.forget}
 	}
-	return append([]app.Component{server}, a.wiring.Components(a.service)...)
+	return append([]app.Component{server, a.forget}, a.wiring.Components(a.service)...)
 }
 
 // Close releases what the service holds. It must not be called while the service is in use.

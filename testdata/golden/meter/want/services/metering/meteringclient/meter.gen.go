@@ -57,7 +57,7 @@ func NewMeter() *Meter {
 
 // CreateMeter creates a meter with the fields of draft that clients can set, and returns it.
 func (c *Client) CreateMeter(ctx context.Context, draft *Meter) (*Meter, error) {
-	msg, err := grpcx.Call(ctx, "metering", c.api.CreateMeter, &meteringv1.CreateMeterRequest{Meter: meterToProto(draft)})
+	msg, err := grpcx.Call(ctx, "metering", c.api.CreateMeter, &meteringv1.CreateMeterRequest{Meter: meterToProto(draft), RequestId: uuid.NewString()})
 	if err != nil {
 		return nil, err
 	}

@@ -21,10 +21,11 @@ func New(conn grpc.ClientConnInterface) *Client {
 	return &Client{api: meteringv1.NewMeteringServiceClient(conn)}
 }
 
-// Connect returns a connection to the service at target, over which calls that change nothing are sent again if a replica was
+// Connect returns a connection to the service at target, over which calls that change nothing, or carry a key, are sent again if a replica was
 // unavailable. It connects on the first call.
 func Connect(target string) (*grpcx.Peer, error) {
 	return grpcx.NewPeer("metering", target,
+		meteringv1.MeteringService_CreateMeter_FullMethodName,
 		meteringv1.MeteringService_GetMeter_FullMethodName,
 		meteringv1.MeteringService_ListMeters_FullMethodName,
 		meteringv1.MeteringService_GetReading_FullMethodName,

@@ -1,4 +1,4 @@
--- svcgen:from empty to e86807abb482
+-- svcgen:from empty to baf52f20de22
 -- +goose Up
 CREATE TABLE meters (
     id            uuid         NOT NULL,
@@ -42,6 +42,19 @@ CREATE INDEX readings_taken_id_idx ON readings (taken, id);
 CREATE INDEX readings_create_time_id_idx ON readings (create_time, id);
 CREATE INDEX readings_update_time_id_idx ON readings (update_time, id);
 
+CREATE TABLE idempotency_keys (
+    caller       text         NOT NULL,
+    key          text         NOT NULL,
+    method       text         NOT NULL,
+    digest       bytea        NOT NULL,
+    answer       bytea,
+    create_time  timestamptz  NOT NULL,
+    CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller, key)
+);
+
+CREATE INDEX idempotency_keys_create_time_idx ON idempotency_keys (create_time);
+
 -- +goose Down
+DROP TABLE idempotency_keys;
 DROP TABLE readings;
 DROP TABLE meters;

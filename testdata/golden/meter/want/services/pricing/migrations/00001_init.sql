@@ -1,4 +1,4 @@
--- svcgen:from empty to a2bb6432d612
+-- svcgen:from empty to 33b3894ec45f
 -- +goose Up
 CREATE TABLE tariffs (
     id             uuid         NOT NULL,
@@ -76,7 +76,20 @@ CREATE INDEX complaints_agent_id_idx ON complaints (agent, id);
 CREATE INDEX complaints_create_time_id_idx ON complaints (create_time, id);
 CREATE INDEX complaints_update_time_id_idx ON complaints (update_time, id);
 
+CREATE TABLE idempotency_keys (
+    caller       text         NOT NULL,
+    key          text         NOT NULL,
+    method       text         NOT NULL,
+    digest       bytea        NOT NULL,
+    answer       bytea,
+    create_time  timestamptz  NOT NULL,
+    CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller, key)
+);
+
+CREATE INDEX idempotency_keys_create_time_idx ON idempotency_keys (create_time);
+
 -- +goose Down
+DROP TABLE idempotency_keys;
 DROP TABLE complaints;
 DROP TABLE payments;
 DROP TABLE contracts;

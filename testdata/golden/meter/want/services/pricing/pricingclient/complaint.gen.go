@@ -31,7 +31,7 @@ type Complaint struct {
 
 // CreateComplaint creates a complaint with the fields of draft that clients can set, and returns it.
 func (c *Client) CreateComplaint(ctx context.Context, draft *Complaint) (*Complaint, error) {
-	msg, err := grpcx.Call(ctx, "pricing", c.api.CreateComplaint, &pricingv1.CreateComplaintRequest{Complaint: complaintToProto(draft)})
+	msg, err := grpcx.Call(ctx, "pricing", c.api.CreateComplaint, &pricingv1.CreateComplaintRequest{Complaint: complaintToProto(draft), RequestId: uuid.NewString()})
 	if err != nil {
 		return nil, err
 	}

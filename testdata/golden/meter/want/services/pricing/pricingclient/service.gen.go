@@ -21,7 +21,7 @@ func New(conn grpc.ClientConnInterface) *Client {
 	return &Client{api: pricingv1.NewPricingServiceClient(conn)}
 }
 
-// Connect returns a connection to the service at target, over which calls that change nothing are sent again if a replica was
+// Connect returns a connection to the service at target, over which calls that change nothing, or carry a key, are sent again if a replica was
 // unavailable. It connects on the first call.
 func Connect(target string) (*grpcx.Peer, error) {
 	return grpcx.NewPeer("pricing", target,
@@ -32,6 +32,7 @@ func Connect(target string) (*grpcx.Peer, error) {
 		pricingv1.PricingService_ListContracts_FullMethodName,
 		pricingv1.PricingService_GetPayment_FullMethodName,
 		pricingv1.PricingService_ListPayments_FullMethodName,
+		pricingv1.PricingService_CreateComplaint_FullMethodName,
 		pricingv1.PricingService_GetComplaint_FullMethodName,
 		pricingv1.PricingService_ListComplaints_FullMethodName,
 	)

@@ -4,6 +4,7 @@ package library
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -29,6 +30,10 @@ type BookStore interface {
 
 	// UpdateBook replaces version b.Version-1; errs.Stale if another version is stored.
 	UpdateBook(ctx context.Context, b *Book) error
+
+	// PurgeBooks deletes for good those of the next 500 books that were marked as deleted before a time. It leaves those to which others
+	// refer. It goes on after an id, and returns the last one that it looked at: "" if there was none.
+	PurgeBooks(ctx context.Context, before time.Time, after string) (next string, err error)
 }
 
 // CreateBook stores a copy of b with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid

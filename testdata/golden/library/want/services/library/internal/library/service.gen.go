@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/library/platform/job"
+	"example.com/library/platform/once"
 )
 
 // Service implements the operations of the library service. Its methods are safe for concurrent use.
@@ -47,6 +48,10 @@ type Store interface {
 	// InTx runs fn in a transaction, which is rolled back if fn returns an error. It runs fn again if the transaction conflicts
 	// with another one.
 	InTx(ctx context.Context, fn func(tx Store) error) error
+
+	// Once calls fn unless r has been answered before: then it returns that answer. It stores the answer of fn in the transaction, and must be the
+	// first to use it.
+	Once(ctx context.Context, r *once.Request, fn func() (answer []byte, err error)) ([]byte, error)
 
 	// SaveNext stores, in the transaction of a batch, where the run of a job goes on.
 	SaveNext(ctx context.Context, r *job.Run, next string) error

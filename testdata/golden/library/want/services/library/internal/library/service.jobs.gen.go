@@ -23,6 +23,12 @@ func (s *Service) Jobs() []job.Job {
 			Timeout: 6 * time.Hour,
 			Do:      func(ctx context.Context, r *job.Run) error { return s.reindex(ctx, s.NewRun(r)) },
 		},
+		{
+			Name:     "purge_books",
+			Schedule: "30 4 * * *",
+			Timeout:  time.Hour,
+			Do:       func(ctx context.Context, r *job.Run) error { return s.purgeBooks(ctx, s.NewRun(r)) },
+		},
 	}
 }
 
@@ -48,5 +54,13 @@ func (r *Run) Each(ctx context.Context, fn func(ctx context.Context, s *Service,
 			return tx.SaveNext(ctx, r.Run, next)
 		})
 		return next, err
+	})
+}
+
+// purgeBooks is the job purge_books: it deletes for good the books that were marked as deleted 30d before the run was due.
+func (s *Service) purgeBooks(ctx context.Context, run *Run) error {
+	before := run.Due.Add(-720 * time.Hour)
+	return run.Each(ctx, func(ctx context.Context, s *Service, after string) (next string, err error) {
+		return s.store.PurgeBooks(ctx, before, after)
 	})
 }

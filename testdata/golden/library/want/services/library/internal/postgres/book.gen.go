@@ -4,6 +4,7 @@ package postgres
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -81,6 +82,13 @@ func (s *Store) UpdateBook(ctx context.Context, b *library.Book) error {
 		Version:    b.Version - 1,
 	})
 	return pg.Changed(affected, err, "book", bookConstraints)
+}
+
+// PurgeBooks implements library.BookStore.
+func (s *Store) PurgeBooks(ctx context.Context, before time.Time, after string) (next string, err error) {
+	return pg.Purge("book", after, func(after uuid.UUID) (uuid.UUID, error) {
+		return s.q.PurgeBooks(ctx, db.PurgeBooksParams{After: after, Before: before})
+	})
 }
 
 func bookFromRow(row db.Book) *library.Book {

@@ -4,10 +4,12 @@ package postgres
 
 import (
 	"cmp"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"example.com/library/platform/aip"
 	"example.com/library/platform/errs"
@@ -97,6 +99,33 @@ func TestUpdateBook(t *testing.T) {
 		}
 		wantSame(t, readBook(t, s, want.ID), want)
 		wantError(t, s.UpdateBook(t.Context(), want), errs.KindStale)
+	}
+}
+
+// TestPurgeBooks purges the book that was deleted long ago. The one that was just deleted and the one that is there stay.
+func TestPurgeBooks(t *testing.T) {
+	s := newStore(t)
+	before := testTime()
+	for i, deleted := range []*time.Time{new(before.Add(-time.Hour)), nil, new(before.Add(time.Hour))} {
+		b := storeBook(t, s, i)
+		if _, err := s.pool.Exec(t.Context(), "UPDATE books SET delete_time = $1 WHERE id = $2", deleted, b.ID); err != nil {
+			t.Fatal(err)
+		}
+	}
+	next, err := s.PurgeBooks(t.Context(), before, "")
+	if err != nil || next != testID(0).String() {
+		t.Fatalf("the batch ends at %q, %v", next, err)
+	}
+	if next, err = s.PurgeBooks(t.Context(), before, next); err != nil || next != "" {
+		t.Errorf("the next batch ends at %q, %v", next, err)
+	}
+	rows, err := s.pool.Query(t.Context(), "SELECT id FROM books ORDER BY id")
+	if err != nil {
+		t.Fatal(err)
+	}
+	left, err := pgx.CollectRows(rows, pgx.RowTo[uuid.UUID])
+	if err != nil || !slices.Equal(left, []uuid.UUID{testID(1), testID(2)}) {
+		t.Errorf("these are left: %v, %v", left, err)
 	}
 }
 

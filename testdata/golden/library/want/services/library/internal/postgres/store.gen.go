@@ -11,6 +11,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"example.com/library/platform/jobrun"
+	"example.com/library/platform/once"
 	"example.com/library/platform/pg"
 	"example.com/library/services/library/internal/library"
 	"example.com/library/services/library/internal/postgres/db"
@@ -43,6 +44,11 @@ func (s *Store) InTx(ctx context.Context, fn func(tx library.Store) error) error
 		return pg.Savepoint(ctx, s.tx, withTx)
 	}
 	return pg.InTx(ctx, s.pool, withTx)
+}
+
+// Once implements library.Store.
+func (s *Store) Once(ctx context.Context, r *once.Request, fn func() (answer []byte, err error)) ([]byte, error) {
+	return pg.Once(ctx, s.conn, r, fn)
 }
 
 // SaveNext implements library.Store.

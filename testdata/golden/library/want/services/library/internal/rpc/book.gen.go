@@ -41,7 +41,9 @@ var bookSchema = aip.Schema{
 
 // CreateBook implements libraryv1.LibraryServiceServer.
 func (s *Server) CreateBook(ctx context.Context, req *libraryv1.CreateBookRequest) (*libraryv1.Book, error) {
-	return bookMethods.Create(ctx, req.GetBook(), s.serviceFor(req).CreateBook)
+	return crud.Once(ctx, req, "", s.serviceFor(req).Once, func(service *library.Service) (*libraryv1.Book, error) {
+		return bookMethods.Create(ctx, req.GetBook(), service.CreateBook)
+	})
 }
 
 // GetBook implements libraryv1.LibraryServiceServer.
@@ -74,11 +76,13 @@ func (s *Server) BatchGetBooks(ctx context.Context, req *libraryv1.BatchGetBooks
 
 // BatchCreateBooks implements libraryv1.LibraryServiceServer.
 func (s *Server) BatchCreateBooks(ctx context.Context, req *libraryv1.BatchCreateBooksRequest) (*libraryv1.BatchCreateBooksResponse, error) {
-	created, err := crud.BatchCreate(ctx, bookMethods, req.GetRequests(), (*libraryv1.CreateBookRequest).GetBook, s.serviceFor(req).BatchCreateBooks)
-	if err != nil {
-		return nil, err
-	}
-	return &libraryv1.BatchCreateBooksResponse{Books: created}, nil
+	return crud.Once(ctx, req, "", s.serviceFor(req).Once, func(service *library.Service) (*libraryv1.BatchCreateBooksResponse, error) {
+		created, err := crud.BatchCreate(ctx, bookMethods, req.GetRequests(), (*libraryv1.CreateBookRequest).GetBook, service.BatchCreateBooks)
+		if err != nil {
+			return nil, err
+		}
+		return &libraryv1.BatchCreateBooksResponse{Books: created}, nil
+	})
 }
 
 // UpdateBook implements libraryv1.LibraryServiceServer.

@@ -36,7 +36,9 @@ var shelfSchema = aip.Schema{
 
 // CreateShelf implements libraryv1.LibraryServiceServer.
 func (s *Server) CreateShelf(ctx context.Context, req *libraryv1.CreateShelfRequest) (*libraryv1.Shelf, error) {
-	return shelfMethods.Create(ctx, req.GetShelf(), s.service.CreateShelf)
+	return crud.Once(ctx, req, "", s.service.Once, func(service *library.Service) (*libraryv1.Shelf, error) {
+		return shelfMethods.Create(ctx, req.GetShelf(), service.CreateShelf)
+	})
 }
 
 // GetShelf implements libraryv1.LibraryServiceServer.

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"example.com/meter/platform/once"
 	"example.com/meter/platform/pg"
 	"example.com/meter/services/metering/internal/metering"
 	"example.com/meter/services/metering/internal/postgres/db"
@@ -42,4 +43,9 @@ func (s *Store) InTx(ctx context.Context, fn func(tx metering.Store) error) erro
 		return pg.Savepoint(ctx, s.tx, withTx)
 	}
 	return pg.InTx(ctx, s.pool, withTx)
+}
+
+// Once implements metering.Store.
+func (s *Store) Once(ctx context.Context, r *once.Request, fn func() (answer []byte, err error)) ([]byte, error) {
+	return pg.Once(ctx, s.conn, r, fn)
 }

@@ -48,7 +48,9 @@ var meterStateValues = protoconv.NewEnum(map[meteringv1.MeterState]metering.Mete
 
 // CreateMeter implements meteringv1.MeteringServiceServer.
 func (s *Server) CreateMeter(ctx context.Context, req *meteringv1.CreateMeterRequest) (*meteringv1.Meter, error) {
-	return meterMethods.Create(ctx, req.GetMeter(), s.service.CreateMeter)
+	return crud.Once(ctx, req, auth.CallerKey(ctx), s.service.Once, func(service *metering.Service) (*meteringv1.Meter, error) {
+		return meterMethods.Create(ctx, req.GetMeter(), service.CreateMeter)
+	})
 }
 
 // GetMeter implements meteringv1.MeteringServiceServer.
@@ -107,12 +109,16 @@ func (s *Server) CommissionMeter(ctx context.Context, req *meteringv1.Commission
 
 // RetireMeter implements meteringv1.MeteringServiceServer.
 func (s *Server) RetireMeter(ctx context.Context, req *meteringv1.RetireMeterRequest) (*meteringv1.Meter, error) {
-	return meterMethods.Change(ctx, req, s.service.RetireMeter)
+	return crud.Once(ctx, req, auth.CallerKey(ctx), s.service.Once, func(service *metering.Service) (*meteringv1.Meter, error) {
+		return meterMethods.Change(ctx, req, service.RetireMeter)
+	})
 }
 
 // ExchangeMeter implements meteringv1.MeteringServiceServer.
 func (s *Server) ExchangeMeter(ctx context.Context, req *meteringv1.ExchangeMeterRequest) (*meteringv1.Meter, error) {
-	return crud.Act(ctx, req, exchangeMeterInputFromProto, s.service.ExchangeMeter, MeterToProto)
+	return crud.Once(ctx, req, auth.CallerKey(ctx), s.service.Once, func(service *metering.Service) (*meteringv1.Meter, error) {
+		return crud.Act(ctx, req, exchangeMeterInputFromProto, service.ExchangeMeter, MeterToProto)
+	})
 }
 
 // exchangeMeterInputFromProto reads what a client sends. A field that cannot be read is a violation.

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"example.com/meter/platform/once"
 	"example.com/meter/platform/pg"
 	"example.com/meter/services/pricing/internal/postgres/db"
 	"example.com/meter/services/pricing/internal/pricing"
@@ -42,4 +43,9 @@ func (s *Store) InTx(ctx context.Context, fn func(tx pricing.Store) error) error
 		return pg.Savepoint(ctx, s.tx, withTx)
 	}
 	return pg.InTx(ctx, s.pool, withTx)
+}
+
+// Once implements pricing.Store.
+func (s *Store) Once(ctx context.Context, r *once.Request, fn func() (answer []byte, err error)) ([]byte, error) {
+	return pg.Once(ctx, s.conn, r, fn)
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"example.com/meter/platform/once"
 	"example.com/meter/platform/peer"
 	"example.com/meter/services/metering/meteringclient"
 )
@@ -33,6 +34,13 @@ func New(store Store, clients Clients, deps Deps, now func() time.Time, newID fu
 	return &Service{store: store, clients: clients, deps: deps, now: utc, newID: newID}
 }
 
+// In returns the service as it works in a transaction.
+func (s *Service) In(tx Store) *Service {
+	in := *s
+	in.store = tx
+	return &in
+}
+
 // Store stores the entities. Its methods return errs.NotFound, errs.Exists, errs.Reference, errs.InUse, errs.Stale or errs.Conflict.
 type Store interface {
 	TariffStore
@@ -44,6 +52,10 @@ type Store interface {
 	// InTx runs fn in a transaction, which is rolled back if fn returns an error. It runs fn again if the transaction conflicts
 	// with another one.
 	InTx(ctx context.Context, fn func(tx Store) error) error
+
+	// Once calls fn unless r has been answered before: then it returns that answer. It stores the answer of fn in the transaction, and must be the
+	// first to use it.
+	Once(ctx context.Context, r *once.Request, fn func() (answer []byte, err error)) ([]byte, error)
 }
 
 // Clients are the services that this one calls. Your rules use them as s.clients.

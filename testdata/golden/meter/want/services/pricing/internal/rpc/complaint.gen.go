@@ -11,6 +11,7 @@ import (
 
 	pricingv1 "example.com/meter/gen/go/meter/pricing/v1"
 	"example.com/meter/platform/aip"
+	"example.com/meter/platform/auth"
 	"example.com/meter/platform/crud"
 	"example.com/meter/platform/errs"
 	"example.com/meter/platform/protoconv"
@@ -38,7 +39,9 @@ var complaintSchema = aip.Schema{
 
 // CreateComplaint implements pricingv1.PricingServiceServer.
 func (s *Server) CreateComplaint(ctx context.Context, req *pricingv1.CreateComplaintRequest) (*pricingv1.Complaint, error) {
-	return complaintMethods.Create(ctx, req.GetComplaint(), s.service.CreateComplaint)
+	return crud.Once(ctx, req, auth.CallerKey(ctx), s.service.Once, func(service *pricing.Service) (*pricingv1.Complaint, error) {
+		return complaintMethods.Create(ctx, req.GetComplaint(), service.CreateComplaint)
+	})
 }
 
 // GetComplaint implements pricingv1.PricingServiceServer.

@@ -121,7 +121,10 @@ func (x *Shelf) GetCapacity() int32 {
 type CreateShelfRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The shelf to create. Fields that the server sets are ignored.
-	Shelf         *Shelf `protobuf:"bytes,1,opt,name=shelf,proto3" json:"shelf,omitempty"`
+	Shelf *Shelf `protobuf:"bytes,1,opt,name=shelf,proto3" json:"shelf,omitempty"`
+	// A key of your choice, at most 255 characters of ASCII: a UUID. For 24 hours, requests with the same one have an effect once and get the same
+	// answer. It must not be the key of another request.
+	RequestId     string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -161,6 +164,13 @@ func (x *CreateShelfRequest) GetShelf() *Shelf {
 		return x.Shelf
 	}
 	return nil
+}
+
+func (x *CreateShelfRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
 }
 
 // The request of GetShelf.
@@ -617,7 +627,10 @@ type CreateBookRequest struct {
 	// The book to create. Fields that the server sets are ignored.
 	Book *Book `protobuf:"bytes,1,opt,name=book,proto3" json:"book,omitempty"`
 	// Whether to check the request and create nothing. The answer is the book as it would be, with an id that does not exist.
-	ValidateOnly  bool `protobuf:"varint,2,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	ValidateOnly bool `protobuf:"varint,2,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// A key of your choice, at most 255 characters of ASCII: a UUID. For 24 hours, requests with the same one have an effect once and get the same
+	// answer. It must not be the key of another request.
+	RequestId     string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -664,6 +677,13 @@ func (x *CreateBookRequest) GetValidateOnly() bool {
 		return x.ValidateOnly
 	}
 	return false
+}
+
+func (x *CreateBookRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
 }
 
 // The request of GetBook.
@@ -978,7 +998,10 @@ type BatchCreateBooksRequest struct {
 	// The requests that create the books, at most 100.
 	Requests []*CreateBookRequest `protobuf:"bytes,1,rep,name=requests,proto3" json:"requests,omitempty"`
 	// Whether to check the requests and create nothing. The answer is the books as they would be, with ids that do not exist.
-	ValidateOnly  bool `protobuf:"varint,2,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	ValidateOnly bool `protobuf:"varint,2,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// A key of your choice, at most 255 characters of ASCII: a UUID. For 24 hours, requests with the same one have an effect once and get the same
+	// answer. It must not be the key of another request.
+	RequestId     string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1025,6 +1048,13 @@ func (x *BatchCreateBooksRequest) GetValidateOnly() bool {
 		return x.ValidateOnly
 	}
 	return false
+}
+
+func (x *BatchCreateBooksRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
 }
 
 // The response of BatchCreateBooks.
@@ -1261,9 +1291,11 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"\x04etag\x18\x04 \x01(\tR\x04etag\x12\x19\n" +
 	"\x05theme\x18\x06 \x01(\tB\x03\xe0A\x02R\x05theme\x12\x1f\n" +
 	"\bcapacity\x18\a \x01(\x05H\x00R\bcapacity\x88\x01\x01B\v\n" +
-	"\t_capacity\"J\n" +
+	"\t_capacity\"i\n" +
 	"\x12CreateShelfRequest\x124\n" +
-	"\x05shelf\x18\x01 \x01(\v2\x19.library.library.v1.ShelfB\x03\xe0A\x02R\x05shelf\"&\n" +
+	"\x05shelf\x18\x01 \x01(\v2\x19.library.library.v1.ShelfB\x03\xe0A\x02R\x05shelf\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\"&\n" +
 	"\x0fGetShelfRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x99\x01\n" +
 	"\x12ListShelvesRequest\x12\x1b\n" +
@@ -1307,10 +1339,12 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"\x05_isbnB\a\n" +
 	"\x05_readB\f\n" +
 	"\n" +
-	"_published\"k\n" +
+	"_published\"\x8a\x01\n" +
 	"\x11CreateBookRequest\x121\n" +
 	"\x04book\x18\x01 \x01(\v2\x18.library.library.v1.BookB\x03\xe0A\x02R\x04book\x12#\n" +
-	"\rvalidate_only\x18\x02 \x01(\bR\fvalidateOnly\"%\n" +
+	"\rvalidate_only\x18\x02 \x01(\bR\fvalidateOnly\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\"%\n" +
 	"\x0eGetBookRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\xba\x01\n" +
 	"\x10ListBooksRequest\x12\x1b\n" +
@@ -1332,10 +1366,12 @@ const file_library_library_v1_library_proto_rawDesc = "" +
 	"\x14BatchGetBooksRequest\x12\x15\n" +
 	"\x03ids\x18\x01 \x03(\tB\x03\xe0A\x02R\x03ids\"G\n" +
 	"\x15BatchGetBooksResponse\x12.\n" +
-	"\x05books\x18\x01 \x03(\v2\x18.library.library.v1.BookR\x05books\"\x86\x01\n" +
+	"\x05books\x18\x01 \x03(\v2\x18.library.library.v1.BookR\x05books\"\xa5\x01\n" +
 	"\x17BatchCreateBooksRequest\x12F\n" +
 	"\brequests\x18\x01 \x03(\v2%.library.library.v1.CreateBookRequestB\x03\xe0A\x02R\brequests\x12#\n" +
-	"\rvalidate_only\x18\x02 \x01(\bR\fvalidateOnly\"J\n" +
+	"\rvalidate_only\x18\x02 \x01(\bR\fvalidateOnly\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\"J\n" +
 	"\x18BatchCreateBooksResponse\x12.\n" +
 	"\x05books\x18\x01 \x03(\v2\x18.library.library.v1.BookR\x05books\"\xa8\x01\n" +
 	"\x11UpdateBookRequest\x121\n" +

@@ -152,6 +152,28 @@ func (q *Queries) LockBook(ctx context.Context, id uuid.UUID) (Book, error) {
 	return i, err
 }
 
+const purgeBooks = `-- name: PurgeBooks :one
+WITH batch AS (
+    SELECT old.id FROM books AS old WHERE old.delete_time IS NOT NULL AND old.id > $1 AND old.delete_time < $2::timestamptz
+    ORDER BY old.id LIMIT 500 FOR UPDATE
+), deleted AS (
+    DELETE FROM books WHERE books.id IN (SELECT batch.id FROM batch)
+)
+SELECT batch.id FROM batch ORDER BY batch.id DESC LIMIT 1
+`
+
+type PurgeBooksParams struct {
+	After  uuid.UUID `db:"after"`
+	Before time.Time `db:"before"`
+}
+
+func (q *Queries) PurgeBooks(ctx context.Context, arg PurgeBooksParams) (uuid.UUID, error) {
+	row := q.db.QueryRow(ctx, purgeBooks, arg.After, arg.Before)
+	var id uuid.UUID
+	err := row.Scan(&id)
+	return id, err
+}
+
 const updateBook = `-- name: UpdateBook :execrows
 UPDATE books SET
     shelf = $1,

@@ -46,3 +46,12 @@ UPDATE books SET
     delete_time = @delete_time,
     version = version + 1
 WHERE id = @id AND version = @version;
+
+-- name: PurgeBooks :one
+WITH batch AS (
+    SELECT old.id FROM books AS old WHERE old.delete_time IS NOT NULL AND old.id > @after AND old.delete_time < @before::timestamptz
+    ORDER BY old.id LIMIT 500 FOR UPDATE
+), deleted AS (
+    DELETE FROM books WHERE books.id IN (SELECT batch.id FROM batch)
+)
+SELECT batch.id FROM batch ORDER BY batch.id DESC LIMIT 1;

@@ -1735,7 +1735,10 @@ func (x *Complaint) GetText() string {
 type CreateComplaintRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The complaint to create. Fields that the server sets are ignored.
-	Complaint     *Complaint `protobuf:"bytes,1,opt,name=complaint,proto3" json:"complaint,omitempty"`
+	Complaint *Complaint `protobuf:"bytes,1,opt,name=complaint,proto3" json:"complaint,omitempty"`
+	// A key of your choice, at most 255 characters of ASCII: a UUID. For 24 hours, requests with the same one have an effect once and get the same
+	// answer. It must not be the key of another request.
+	RequestId     string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1775,6 +1778,13 @@ func (x *CreateComplaintRequest) GetComplaint() *Complaint {
 		return x.Complaint
 	}
 	return nil
+}
+
+func (x *CreateComplaintRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
 }
 
 // The request of GetComplaint.
@@ -2361,9 +2371,11 @@ const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"\x04text\x18\t \x01(\tB\x03\xe0A\x02R\x04textB\b\n" +
 	"\x06_agentB\n" +
 	"\n" +
-	"\b_payment\"X\n" +
+	"\b_payment\"w\n" +
 	"\x16CreateComplaintRequest\x12>\n" +
-	"\tcomplaint\x18\x01 \x01(\v2\x1b.meter.pricing.v1.ComplaintB\x03\xe0A\x02R\tcomplaint\"*\n" +
+	"\tcomplaint\x18\x01 \x01(\v2\x1b.meter.pricing.v1.ComplaintB\x03\xe0A\x02R\tcomplaint\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\"*\n" +
 	"\x13GetComplaintRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x84\x01\n" +
 	"\x15ListComplaintsRequest\x12\x1b\n" +
