@@ -5,7 +5,6 @@ package testkit
 import (
 	"fmt"
 	"maps"
-	"net/http"
 	"testing"
 )
 
@@ -46,9 +45,10 @@ func (a *API) OnceWithItems(tb testing.TB, path string, number int, body func(te
 	key := fmt.Sprint(path, number)
 	if _, ok := a.made[key]; !ok {
 		sent := body(tb, a, number)
-		made := a.Do(tb, http.MethodPost, path, sent).Want(tb, http.StatusOK)
-		made.WantMembers(tb, made.WantItems(tb, sent, lists...))
-		a.made[key] = made
+		made, isNew := a.create(tb, path, key, sent)
+		if isNew {
+			made.WantMembers(tb, made.WantItems(tb, sent, lists...))
+		}
 	}
 	return a.made[key]
 }
