@@ -54,6 +54,7 @@ func changes() []change {
 	all = append(all, enumChanges()...)
 	all = append(all, messageChanges()...)
 	all = append(all, authChanges()...)
+	all = append(all, readChanges()...)
 	return append(all, resourceChanges()...)
 }
 

@@ -16,7 +16,7 @@ import (
 type changeOptions struct {
 	ui      *screen.UI
 	verb    string // rename, remove
-	what    string // service, resource, field, value
+	what    string // service, resource, field, value, action, job, consumer
 	names   []string
 	instead string // remove value
 
@@ -24,7 +24,7 @@ type changeOptions struct {
 	planFlags
 }
 
-// thing is a part of a spec that can be renamed or removed: a field, a resource, a service, a value.
+// thing is a part of a spec that can be renamed or removed: a field, a resource, a service, a value, an action …
 type thing struct {
 	what  string
 	names []string // of the arguments that lead to it, as in usage lines
@@ -33,12 +33,12 @@ type thing struct {
 
 // things are the kinds in the order of the help.
 func things() []thing {
-	return []thing{
+	return append([]thing{
 		{"field", []string{"SERVICE", "RESOURCE", "FIELD"}, "a field of a resource"},
 		{"resource", []string{"SERVICE", "RESOURCE"}, "a resource of a service"},
 		{"service", []string{"SERVICE"}, "a service"},
 		{"value", []string{"SERVICE", "RESOURCE", "FIELD", "VALUE"}, "a value of an enum"},
-	}
+	}, memberThings()...)
 }
 
 func newChangeCmd(u *screen.UI, run func(context.Context, changeOptions) error, verb string, t thing, more ...string) *cobra.Command {

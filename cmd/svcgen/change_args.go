@@ -72,7 +72,7 @@ func dotted(more ...string) func(*cobra.Command, []string) error {
 			for _, have := range things() {
 				if have.what == t && len(names) == len(have.names)+len(more) && (len(args) == 1+len(more) || len(args) == len(names)) {
 					if line := spread(cmd.CommandPath()+" "+t, args, len(names)); line != "" && likeCommand(cmd, args[0]) == "" {
-						return say.Meant(line, "%s: the kind is missing: field, resource, service or value", strings.TrimPrefix(cmd.CommandPath(), "svcgen "))
+						return say.Meant(line, "%s: the kind is missing: field, resource, service, value, action, method, job or consumer", strings.TrimPrefix(cmd.CommandPath(), "svcgen "))
 					}
 				}
 			}

@@ -48,7 +48,7 @@ func completeNames(cmd *cobra.Command, args []string, typed string) ([]string, c
 	of := strings.Split(typed, ".")
 	of = of[:len(of)-1]
 	s := outline(cmd)
-	all := complete.Below(s, of)
+	all := slices.Concat(complete.Below(s, of), complete.Explained(s, of))
 	if len(of) > 2 || len(of) == 2 && !slices.Contains(complete.Resources(s, of[0]), of[1]) {
 		all = nil // values of enums are not explained
 	}
@@ -67,7 +67,9 @@ func completeWords(t thing, several bool) cobra.CompletionFunc {
 		s := outline(cmd)
 		of := args[:min(len(args), len(t.names)-1)]
 		all := complete.Below(s, of)
-		if len(of) == 1 && t.what != "value" {
+		if kind := memberKind(t.what); kind != "" {
+			all = complete.Members(s, kind, of)
+		} else if len(of) == 1 && t.what != "value" {
 			all = complete.Resources(s, of[0])
 		}
 		return slices.DeleteFunc(all, func(name string) bool { return slices.Contains(args[len(of):], name) }), noFiles

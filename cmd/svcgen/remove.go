@@ -19,7 +19,7 @@ import (
 func newRemoveCmd(u *screen.UI) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "remove",
-		Short:   "remove a field, a resource, a service or a value of an enum",
+		Short:   "remove a part of the spec: a field, a resource, an action",
 		Long:    help.Remove,
 		Example: help.RemoveExamples,
 		Args:    cobra.ArbitraryArgs,
@@ -39,6 +39,10 @@ func runRemove(ctx context.Context, o changeOptions) error {
 		known, last, err := generator.Known(s.Sources, s.State.Disk)
 		if err != nil {
 			return site.Edited{}, err
+		}
+		if kind := memberKind(o.what); kind != "" {
+			file, err := spec.RemoveMember(s.Sources, member(kind, o.names))
+			return site.Edited{Files: []spec.Source{file}}, err
 		}
 		switch o.what {
 		case "value":

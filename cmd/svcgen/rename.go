@@ -17,7 +17,7 @@ import (
 func newRenameCmd(u *screen.UI) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "rename",
-		Short:   "rename a field, a resource, a service or a value of an enum",
+		Short:   "rename a part of the spec: a field, a resource, an action",
 		Long:    help.Rename,
 		Example: help.RenameExamples,
 		Args:    cobra.ArbitraryArgs,
@@ -45,6 +45,11 @@ func runRename(ctx context.Context, o changeOptions) error {
 			at, value := o.enum(o.names[:len(o.names)-1])
 			knows := lineage.KnowsValue(last, known, at.Service, enumName(known, at), value)
 			file, err := spec.RenameValue(s.Sources, at, value, to, knows)
+			return site.Edited{Files: []spec.Source{file}}, err
+		}
+		if kind := memberKind(o.what); kind != "" {
+			at := member(kind, o.names[:len(o.names)-1])
+			file, err := spec.RenameMember(s.Sources, at, to, formerMember(last, known, at, to))
 			return site.Edited{Files: []spec.Source{file}}, err
 		}
 		at := target(o.names[:len(o.names)-1])

@@ -95,6 +95,7 @@ func (b *builder) linkActions(r *model.Resource, sr *spec.Resource, members, qua
 	for _, sa := range sr.Actions {
 		m := r.Method(spec.Method(sa.Name))
 		a := m.Action
+		a.Was = b.memberBefore(spec.ActionMember, r.Before.ActionNames(), spec.Former{Pos: sa.Pos, Name: sa.Name, RenamedFrom: sa.RenamedFrom})
 		a.GoName, _ = members.Claim(naming.GoName(sa.Name), "Action", nil)
 		if t := sa.Transition; t != nil {
 			a.Field = r.Field(t.Field)
@@ -103,7 +104,7 @@ func (b *builder) linkActions(r *model.Resource, sr *spec.Resource, members, qua
 			}
 			a.To = a.Field.Enum.Value(t.To)
 		}
-		before := actionBefore(r, sa.Name)
+		before := actionBefore(r, a)
 		a.Request = b.message(m.UseCase+inputSuffix, "in", m, sa.Request, before.Request)
 		a.Returns = b.message(m.UseCase+outputSuffix, "out", m, sa.Returns, before.Returns)
 		for _, set := range sa.Set {

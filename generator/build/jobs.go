@@ -2,7 +2,6 @@ package build
 
 import (
 	"go/token"
-	"slices"
 
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
@@ -19,14 +18,7 @@ func (b *builder) jobs(s *model.Service, ss *spec.Service, old *ledger.Service, 
 	var all []*model.Job
 	for _, sj := range ss.Jobs {
 		j := &model.Job{Name: sj.Name, Title: naming.Title(sj.Name), FileName: naming.FileStem(sj.Name), Schedule: sj.Schedule, Timeout: sj.Timeout, Purge: purgeOf(s, sj)}
-		switch {
-		case slices.Contains(known, sj.Name):
-			j.Was = sj.Name
-		case slices.Contains(known, sj.RenamedFrom):
-			j.Was = sj.RenamedFrom
-		case sj.RenamedFrom != "":
-			b.problem(sj.Pos, "delete renamed_from if the job is new", "job %q: renamed_from names %q, but the last run had no such job", sj.Name, sj.RenamedFrom)
-		}
+		j.Was = b.memberBefore(spec.JobMember, known, spec.Former{Pos: sj.Pos, Name: sj.Name, RenamedFrom: sj.RenamedFrom})
 		entry.Jobs = append(entry.Jobs, sj.Name)
 		all = append(all, j)
 	}
@@ -40,7 +32,10 @@ func nameJobs(s *model.Service, taken naming.Scope) {
 	}
 	s.RunName, _ = taken.Claim("Run", "OfJob", nil)
 	methods := naming.Scope{}
-	methods.Add("store", "clients", "deps", "now", "newID") // the fields
+	methods.Add(serviceFields()...)
+	for _, m := range s.OwnMethods {
+		methods.Add(m.Action.Body)
+	}
 	for name := range taken {
 		methods.Add(name)
 	}

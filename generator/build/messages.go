@@ -20,11 +20,9 @@ const (
 const firstSentNumber = firstFieldNumber
 
 // actionBefore returns an action as the last run had it; the zero Action if it is new.
-func actionBefore(r *model.Resource, name string) ledger.Action {
-	if r.Before != nil {
-		if a := r.Before.Action(spec.Method(name)); a != nil {
-			return *a
-		}
+func actionBefore(r *model.Resource, a *model.Action) ledger.Action {
+	if r.Before != nil && a.Was != "" {
+		return *r.Before.Action(spec.Method(a.Was))
 	}
 	return ledger.Action{}
 }

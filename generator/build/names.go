@@ -27,6 +27,7 @@ func (b *builder) nameEnumsAndResources(s *model.Service, ss *spec.Service, old,
 					useCases.Add(naming.RPC(m, r.GoName, r.GoPlural))
 				}
 				useCases.Add(naming.ServiceFunctions(r.GoName)...)
+				useCases.Add("Visible" + r.GoPlural)
 			}
 		}
 		for _, e := range s.Enums {
@@ -40,8 +41,10 @@ func (b *builder) nameEnumsAndResources(s *model.Service, ss *spec.Service, old,
 			}
 		}
 	}
+	b.serviceMethods(s, ss, old, actionScopes{pb, domain, useCases})
 	nameClients(s, domain)
 	b.nameEvents(s, ss, domain, pb)
+	b.nameExpansions(s, ss, pb)
 	nameJobs(s, domain)
 }
 

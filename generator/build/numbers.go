@@ -2,6 +2,7 @@ package build
 
 import (
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/model"
 )
 
 // The ports of the gateway and of the first service. Each further service gets the next free ones.
@@ -42,9 +43,13 @@ type numbers struct{ last int }
 
 func (n *numbers) saw(number int) { n.last = max(n.last, number) }
 
-// next returns the next free number. It skips the range that protobuf reserves for its implementation.
+// next returns the next free number. It skips what each message keeps for expanded, and the range that protobuf reserves for its
+// implementation.
 func (n *numbers) next() int {
 	n.last++
+	if n.last == model.ExpandedNumber {
+		n.last++
+	}
 	if n.last == 19000 {
 		n.last = 20000
 	}

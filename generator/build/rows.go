@@ -90,6 +90,7 @@ func (b *builder) nameFields(s *model.Service, ss *spec.Service) {
 		setPBNames(r)
 		b.linkActions(r, ss.Resource(r.Name), members, qualified)
 	}
+	b.linkServiceMethods(s, ss, qualified)
 }
 
 // setPBNames sets the names that protoc-gen-go gives to fields. The message declares the fields that every resource has first, so those
@@ -109,7 +110,13 @@ func setPBNames(r *model.Resource) {
 	for _, c := range r.Children {
 		all = append(all, naming.PBField{Name: c.List.Name})
 	}
+	if len(r.Expansions) > 0 {
+		all = append(all, naming.PBField{Name: spec.Expanded})
+	}
 	names := naming.PBFieldNames(all)
+	if len(r.Expansions) > 0 {
+		r.PBExpanded = names[len(names)-1]
+	}
 	for i, f := range r.Fields {
 		f.PBName = names[system+i]
 	}

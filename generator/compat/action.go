@@ -11,11 +11,11 @@ import (
 // transitions reports actions that are refused where they were allowed, and those that lead to another state.
 func (c *comparison) transitions(r *model.Resource, sr *spec.Resource) {
 	for _, m := range r.Actions() {
-		before := r.Before.Action(m.Name)
-		if before == nil {
-			continue
-		}
 		a := m.Action
+		if a.Was == "" || a.Was != string(m.Name) {
+			continue // new, or under another name, which methods reports
+		}
+		before := r.Before.Action(m.Name)
 		sa := sr.Actions[slices.IndexFunc(sr.Actions, func(o *spec.Action) bool { return o.Name == string(m.Name) })]
 		at := sa.Pos
 		c.messages(m, sa, before)

@@ -31,6 +31,7 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 	c.transitions(r, sr)
 	c.events(r, sr)
 	c.validateOnly(r, sr)
+	c.expansions(r, sr)
 	c.idempotent(r, sr)
 	if !renamed {
 		c.listing(r, sr)
@@ -52,8 +53,17 @@ func (c *comparison) methods(r *model.Resource, sr *spec.Resource) {
 			gone = append(gone, string(m))
 		}
 	}
+	renamedTo := map[string]string{}
+	for _, m := range r.Actions() {
+		if m.Action.Was != string(m.Name) {
+			renamedTo[m.Action.Was] = string(m.Name)
+		}
+	}
 	for _, a := range r.Before.Actions {
-		if !r.Has(spec.Method(a.Name)) {
+		switch to := renamedTo[a.Name]; {
+		case to != "":
+			c.add(sr.Action(to).Pos, false, "add "+to+" as a new action, and remove "+a.Name+" when no client calls it", "%s.%s is called %s now", r.Name, a.Name, to)
+		case !r.Has(spec.Method(a.Name)):
 			gone = append(gone, a.Name)
 		}
 	}

@@ -41,6 +41,7 @@ func Remember(s *model.Service, entry *ledger.Service) {
 	for _, c := range s.Consumers {
 		entry.Consumers = append(entry.Consumers, ledger.Consumer{Name: c.Name, Was: c.Formerly})
 	}
+	entry.Methods = ownMethodEntries(s)
 	entry.Bus = bus(s)
 	entry.Tables = s.Platform
 	for _, r := range s.Resources {
@@ -70,6 +71,7 @@ func Remember(s *model.Service, entry *ledger.Service) {
 			re.Topic = r.Topic
 		}
 		re.ValidateOnly = r.ValidateOnly()
+		re.Expand = r.ExpandNames()
 		re.Idempotent = r.Idempotent()
 		was := map[string]string{}
 		for _, f := range re.Fields {
@@ -128,6 +130,19 @@ func allowed(r *model.Resource) []ledger.Allowed {
 			continue
 		}
 		all[at].Methods = append(all[at].Methods, m.Name)
+	}
+	return all
+}
+
+// ownMethodEntries returns the methods of the service that belong to no resource as the ledger stores them.
+func ownMethodEntries(s *model.Service) []*ledger.Method {
+	var all []*ledger.Method
+	for _, m := range s.OwnMethods {
+		e := &ledger.Method{Action: actionEntry(m), Path: m.Path}
+		if m.Rule != nil {
+			e.Allow = m.Rule.Words
+		}
+		all = append(all, e)
 	}
 	return all
 }

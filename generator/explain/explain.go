@@ -3,10 +3,12 @@ package explain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // Explanation explains one element of the spec. Exactly one of the pointers is set.
@@ -17,6 +19,10 @@ type Explanation struct {
 	Resource  *Resource  `json:"resource,omitempty"`
 	Field     *Field     `json:"field,omitempty"`
 	Enum      *Enum      `json:"enum,omitempty"`
+	Action    *Action    `json:"action,omitempty"`
+	Job       *Job       `json:"job,omitempty"`
+	Method    *Action    `json:"method,omitempty"` // of a service
+	Consumer  *Consumer  `json:"consumer,omitempty"`
 }
 
 // Workspace explains the workspace.
@@ -116,7 +122,7 @@ type EnumValue struct {
 // UnknownPathError reports that a path names nothing. Name is the part that is unknown, Known are the names that exist there.
 type UnknownPathError struct {
 	Path, Name string
-	What       string // service, resource, field or enum
+	What       string // service; resource, enum, method, job or consumer; field or action
 	Known      []string
 }
 
@@ -125,7 +131,7 @@ func (e *UnknownPathError) Error() string {
 }
 
 // Of explains the element that a path names: "" is the workspace, catalog a service, catalog.product a resource or an enum,
-// catalog.product.price a field. own are the user's protos. The error is an *UnknownPathError.
+// catalog.product.price a field or an action, catalog.expire_drafts a job or a consumer. own are the user's protos. The error is an *UnknownPathError.
 func Of(m *model.Model, own []model.OwnProto, path string) (*Explanation, error) {
 	if path == "" {
 		return &Explanation{Workspace: explainModel(m, own)}, nil
@@ -151,7 +157,11 @@ func servicePath(s *model.Service, own []model.OwnProto, path string, names []st
 	if e := s.Enum(names[0]); e != nil && len(names) == 1 {
 		return &Explanation{Path: path, Enum: explainEnum(e, s)}, nil
 	}
-	return nil, &UnknownPathError{Path: path, Name: names[0], What: "resource or enum", Known: append(partNames(s), enumNames(s)...)}
+	if e := memberPath(s, path, names[0]); e != nil && len(names) == 1 {
+		return e, nil
+	}
+	known := slices.Concat(partNames(s), enumNames(s), memberNames(s))
+	return nil, &UnknownPathError{Path: path, Name: names[0], What: "resource, enum, method, job or consumer", Known: known}
 }
 
 func resourcePath(r *model.Resource, own []model.OwnProto, path string, names []string) (*Explanation, error) {
@@ -162,11 +172,17 @@ func resourcePath(r *model.Resource, own []model.OwnProto, path string, names []
 		field := explainField(f)
 		return &Explanation{Path: path, Field: &field}, nil
 	}
+	if m := r.Method(spec.Method(names[0])); m != nil && m.Action != nil && len(names) == 1 {
+		return &Explanation{Path: path, Action: explainAction(m)}, nil
+	}
 	known := make([]string, len(r.Fields))
 	for i, f := range r.Fields {
 		known[i] = f.Name
 	}
-	return nil, &UnknownPathError{Path: path, Name: strings.Join(names, "."), What: "field", Known: known}
+	for _, m := range r.Actions() {
+		known = append(known, string(m.Name))
+	}
+	return nil, &UnknownPathError{Path: path, Name: strings.Join(names, "."), What: "field or action", Known: known}
 }
 
 func resourceNames(s *model.Service) []string {

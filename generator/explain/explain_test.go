@@ -190,9 +190,9 @@ func TestExplainUnknown(t *testing.T) {
 	m := buildModel(t, orders)
 	for path, want := range map[string]*UnknownPathError{
 		"catalog":             {"catalog", "catalog", "service", []string{"orders"}},
-		"orders.line":         {"orders.line", "line", "resource or enum", []string{"order"}},
-		"orders.order.price":  {"orders.order.price", "price", "field", []string{"number", "total"}},
-		"orders.order.total.": {"orders.order.total.", "total.", "field", []string{"number", "total"}},
+		"orders.line":         {"orders.line", "line", "resource, enum, method, job or consumer", []string{"order"}},
+		"orders.order.price":  {"orders.order.price", "price", "field or action", []string{"number", "total"}},
+		"orders.order.total.": {"orders.order.total.", "total.", "field or action", []string{"number", "total"}},
 		".":                   {".", "", "service", []string{"orders"}},
 	} {
 		_, err := Of(m, nil, path)

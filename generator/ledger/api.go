@@ -21,6 +21,18 @@ func (r *Resource) Action(m spec.Method) *Action {
 	return nil
 }
 
+// ActionNames returns the names of the actions. It returns none for a nil resource.
+func (r *Resource) ActionNames() []string {
+	if r == nil {
+		return nil
+	}
+	var names []string
+	for _, a := range r.Actions {
+		names = append(names, a.Name)
+	}
+	return names
+}
+
 // Callers returns who could call a method in the last run: anyone if it had no rule.
 func (r *Resource) Callers(m spec.Method) []string {
 	for _, a := range r.Allow {

@@ -108,7 +108,7 @@ func (p *parser) set(l *item, kv pair) bool {
 		l.child.Key, ok = kv.value, naming.IsSnake(kv.value)
 	case "go", "pb":
 		return p.setName(kv)
-	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner", "validate_only", "idempotent", "topic", "events":
+	case "plural", "primary_key", "gone", "soft_delete", "path", "methods", "owner", "validate_only", "expand", "idempotent", "topic", "events":
 		return p.resource != nil && p.setResource(kv)
 	default:
 		return l.field.set(kv)
@@ -203,7 +203,7 @@ func (p *parser) addToResource(l item) bool {
 	case "event":
 		p.once("event "+l.event.Name, 0)
 		return p.addEvent(l.event)
-	case "plural", "path", "owner", "validate_only", "idempotent", "topic": // set by setResource
+	case "plural", "path", "owner", "validate_only", "expand", "idempotent", "topic": // set by setResource
 	default:
 		return false
 	}
@@ -256,6 +256,10 @@ func (p *parser) setResource(kv pair) bool {
 		p.once("validate_only", 0)
 		r.ValidateOnly = methods(kv.list, isStandard)
 		return r.ValidateOnly != nil
+	case "expand":
+		p.once("expand", 0)
+		r.Expand = kv.list
+		return len(kv.list) > 0 && !slices.ContainsFunc(kv.list, func(name string) bool { return !naming.IsSnake(name) })
 	case "idempotent":
 		p.once("idempotent", 0)
 		r.Idempotent = methods(kv.list, naming.IsSnake)

@@ -34,6 +34,7 @@ type Service struct {
 	Enums     []*Enum
 	Resources []*Resource
 	Jobs      []string          // names, in the order of the spec
+	Methods   []*Method         // that belong to no resource
 	Tables    []*pgschema.Table // that no resource has: code of platform reads and writes them
 }
 
@@ -64,6 +65,7 @@ type Resource struct {
 	Allow        []Allowed     // who may call which of them; nil if everybody may call all
 	Owner        []string      // fields that say who owns one; nil if nobody does
 	ValidateOnly []spec.Method // methods that clients could ask to change nothing
+	Expand       []string      // references that clients could have read with it
 	Idempotent   []spec.Method // methods that had an effect once for a key
 	Fields       []*Field      // in the order in which they were added
 	Removed      []Reserved    // removed fields, whose numbers are never used again
@@ -95,6 +97,14 @@ type Action struct {
 	Transition string // as the spec wrote it: status draft, active -> archived; "" if there is none
 	Request    Message
 	Returns    Message
+}
+
+// Method is a method of a service that belongs to no resource.
+type Method struct {
+	Action // its name, and what clients send and get
+
+	Path  string   // /v1/quotes
+	Allow []string // who may call it; nil if everybody may
 }
 
 // Allowed is methods that the same callers may call.

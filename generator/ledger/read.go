@@ -149,7 +149,7 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		if p.service.Breaks, ok = parseNumber(value); !ok {
 			p.problem(hintRestore, "cannot read %s: %s", key, value)
 		}
-	case "enums", "resources", "tables":
+	case "enums", "resources", "tables", methodsSection:
 		p.section = key
 	default:
 		p.problem("a newer svcgen may have written it", "unknown key %q", key)
@@ -185,6 +185,8 @@ func (p *parser) entity(name string) bool {
 	case p.section == "resources" && p.service.Resource(name) == nil:
 		p.resource = &Resource{Name: name}
 		p.service.Resources = append(p.service.Resources, p.resource)
+	case p.section == methodsSection && p.service.Method(name) == nil:
+		p.resource = &Resource{Name: name}
 	case p.section == "tables" && !slices.ContainsFunc(p.service.Tables, func(t *pgschema.Table) bool { return t.Name == name }):
 		p.table = &pgschema.Table{Name: name}
 		p.service.Tables = append(p.service.Tables, p.table)
@@ -197,6 +199,10 @@ func (p *parser) entity(name string) bool {
 
 // leave ends the enum, resource or table that is being read.
 func (p *parser) leave() {
+	if p.section == methodsSection && p.resource != nil {
+		p.leaveMethod()
+		p.resource = nil
+	}
 	if p.resource != nil && p.resource.Plural == "" {
 		p.problem(hintRestore, "resource %q above this line has no plural", p.resource.Name)
 	}

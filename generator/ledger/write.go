@@ -95,6 +95,12 @@ func (s *Service) print() string {
 			new(line).text("removed", v.Name).number(v.Number).end(&b)
 		}
 	}
+	if len(s.Methods) > 0 {
+		b.WriteString(methodsSection + ":\n")
+	}
+	for _, m := range s.Methods {
+		m.print(&b)
+	}
 	if len(s.Resources) > 0 {
 		b.WriteString("resources:\n")
 	}
@@ -154,6 +160,9 @@ func (r *Resource) print(b *strings.Builder) {
 		new(line).list("owner", r.Owner).end(b)
 	}
 	writeMethods(b, "validate_only", r.ValidateOnly)
+	if len(r.Expand) > 0 {
+		new(line).list("expand", r.Expand).end(b)
+	}
 	writeMethods(b, "idempotent", r.Idempotent)
 	for _, f := range r.Fields {
 		f.print(b)

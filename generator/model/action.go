@@ -13,6 +13,7 @@ import (
 type Action struct {
 	GoName string // Publish: the method of the entity
 	Verb   string // publish: in the path; adjustStock
+	Was    string // its name in the last run; "" if it is new
 	Field  *Field // whose value changes; nil if there is no transition
 	From   []kind.EnumValue
 	To     kind.EnumValue
@@ -132,6 +133,9 @@ func (m Machine) Allowed(state kind.EnumValue) []Method {
 // FileName returns the stem of the names of an own action's files: product.reprice. A stem of a resource's files has no dot, so no
 // resource can be in the way.
 func (m Method) FileName() string {
+	if m.OfService() {
+		return m.Resource.FileName + "." + naming.FileStem(string(m.Name), "gen", "jobs")
+	}
 	return m.Resource.FileName + "." + naming.FileStem(string(m.Name), "gen", "prepare")
 }
 

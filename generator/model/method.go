@@ -60,7 +60,7 @@ func (s *Service) Methods() []Method {
 	for _, r := range s.Resources {
 		all = append(all, r.Methods...)
 	}
-	return all
+	return append(all, s.OwnMethods...)
 }
 
 // Method finds a method of the resource by its name; nil if it has none. For templates: {{ with .Method "create" }}.
@@ -110,8 +110,12 @@ type Route struct {
 
 // Routes returns the REST routes of the resource.
 func (r *Resource) Routes() []Route {
-	routes := make([]Route, len(r.Methods))
-	for i, m := range r.Methods {
+	return routesOf(r.Methods)
+}
+
+func routesOf(methods []Method) []Route {
+	routes := make([]Route, len(methods))
+	for i, m := range methods {
 		routes[i] = Route{Method: strings.ToUpper(m.Verb), Path: m.Path, RPC: m.RPC}
 		if m.Rule != nil {
 			routes[i].Allow, routes[i].Rule = m.Rule.Words, m.Rule.Pos.String()
@@ -126,5 +130,5 @@ func (s *Service) Routes() []Route {
 	for _, r := range s.Resources {
 		all = append(all, r.Routes()...)
 	}
-	return all
+	return append(all, routesOf(s.OwnMethods)...)
 }

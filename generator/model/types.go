@@ -58,6 +58,7 @@ type Service struct {
 	AdminPort    int
 	Enums        []*kind.Enum
 	Resources    []*Resource
+	OwnMethods   []Method          // that belong to no resource, in the order of the spec
 	Consumers    []*Consumer       // in the order of the spec
 	EventName    string            // Event: the interface of its events in the domain package; "" if it publishes none
 	Peers        []*Peer           // the services that it calls, by name
@@ -121,6 +122,8 @@ type Resource struct {
 	SeedKey      *Field            // by which a seed is found; nil if there is no such field
 	Children     []*Resource       // what it holds lists of, in the order of the spec
 	List         *List             // how its parent holds it; nil unless it is a child
+	Expansions   []*Expansion      // in the order of the spec
+	PBExpanded   string            // Expanded: protoc-gen-go's name of the field with what they lead to
 
 	// Numbers of the fields that every resource has, in the message.
 	IDNumber, CreateTimeNumber, UpdateTimeNumber, DeleteTimeNumber, ETagNumber int

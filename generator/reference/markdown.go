@@ -15,6 +15,7 @@ func Tables() map[string]string {
 		"child":     words(spec.ChildWords()).markdown(),
 		"action":    words(spec.ActionWords()).markdown(),
 		"consumer":  words(spec.ConsumerWords()).markdown(),
+		"method":    words(spec.ServiceMethodWords()).markdown(),
 		"job":       words(spec.JobWords()).markdown(),
 		"checks":    checks().markdown(),
 		"types":     types().markdown(),

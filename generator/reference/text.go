@@ -26,6 +26,7 @@ func Spec() string {
 		{"a child, below children: NAME: of a resource", spec.ChildWords()},
 		{"an action, below actions: NAME: of a resource; a transition may stand alone", spec.ActionWords()},
 		{"a consumer, below consumers: NAME: of a service; the events may stand alone", spec.ConsumerWords()},
+		{"a method of a service, below methods: NAME:", spec.ServiceMethodWords()},
 		{"a job, below jobs: NAME: of a service; a schedule may stand alone", spec.JobWords()},
 	} {
 		b.WriteString("\n" + part.title + "\n")

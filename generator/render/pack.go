@@ -67,10 +67,10 @@ type Subject struct {
 	Service  *model.Service  // nil for the workspace
 	Resource *model.Resource // nil unless the subject is a resource, or an action of one
 	Program  *model.Program  // nil unless the subject is a program
-	Action   *model.Method   // nil unless the subject is an action
+	Action   *model.Method   // nil unless the subject is an action, or a method of a service
 
 	// Kind, ID, Was and File are empty for the workspace.
-	Kind string // service, resource, program, action, or a kind of a pack
+	Kind string // service, resource, program, action, method, or a kind of a pack
 	ID   string // its name in the spec, which no other subject of its kind in the service has
 	Was  string // ID in the last run; empty if the subject is new
 	File string // stem of the names of its files
@@ -106,11 +106,22 @@ func PerOwnAction(m *model.Model) []Subject {
 		for _, r := range s.Resources {
 			for _, a := range r.OwnActions() {
 				subject := Subject{Service: s, Resource: r, Action: &a, Kind: "action", ID: r.Name + "." + string(a.Name), File: a.FileName()}
-				if r.Before != nil && r.Before.Action(a.Name) != nil {
-					subject.Was = r.Was() + "." + string(a.Name)
+				if a.Action.Was != "" {
+					subject.Was = r.Was() + "." + a.Action.Was
 				}
 				all = append(all, subject)
 			}
+		}
+	}
+	return all
+}
+
+// PerServiceMethod repeats a file for each method of a service that belongs to no resource.
+func PerServiceMethod(m *model.Model) []Subject {
+	var all []Subject
+	for _, s := range m.Services {
+		for _, method := range s.OwnMethods {
+			all = append(all, Subject{Service: s, Action: &method, Kind: "method", ID: string(method.Name), Was: method.Action.Was, File: method.FileName()})
 		}
 	}
 	return all

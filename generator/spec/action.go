@@ -14,6 +14,8 @@ type Action struct {
 	Own        bool      // its body is Go of the user: it has request or returns
 	Request    *Message  // what clients send beside the id and the etag; nil for nothing
 	Returns    *Message  // the answer; nil for the resource
+
+	RenamedFrom string // the previous name; "" if it was not renamed
 }
 
 // Message is what clients send to an action, or get from it.

@@ -164,6 +164,11 @@ func (p *parse) checkAuth() {
 		for _, r := range s.Resources {
 			keys = append(keys, r.Allow)
 		}
+		for _, m := range s.Methods {
+			if m.Allow != nil {
+				keys = append(keys, []*Allow{m.Allow})
+			}
+		}
 	}
 	p.checkIdentity()
 	if p.spec.Auth == AuthNone {
@@ -205,6 +210,7 @@ func (p *parse) checkAuth() {
 			p.checkOwner(s, r)
 			p.checkServiceRefs(s, r)
 		}
+		p.checkMethodRules(s)
 	}
 }
 

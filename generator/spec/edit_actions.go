@@ -36,14 +36,16 @@ func actionUses(resource *node, field string) (names []span, values []span) {
 	return names, values
 }
 
-// eachMessageField calls a function with each field of the requests and answers of actions.
+// eachMessageField calls a function with each field of the requests and answers of actions and methods.
 func eachMessageField(service *node, do func(field entry)) {
+	methods := entriesOf(child(service, "methods"))
 	for _, r := range entriesOf(child(service, "resources")) {
-		for _, a := range entriesOf(child(r.value, "actions")) {
-			for _, key := range []string{"request", "returns"} {
-				for _, f := range entriesOf(child(a.value, key)) {
-					do(f)
-				}
+		methods = append(methods[:len(methods):len(methods)], entriesOf(child(r.value, "actions"))...)
+	}
+	for _, m := range methods {
+		for _, key := range []string{"request", "returns"} {
+			for _, f := range entriesOf(child(m.value, key)) {
+				do(f)
 			}
 		}
 	}
@@ -59,14 +61,19 @@ func entriesOf(n *node) []entry {
 
 // messageDefault is a field of a request whose default is a value of an enum.
 func (e *editor) messageDefault(enum, value string) *Field {
+	var messages []*Message
+	for _, m := range e.service.Methods {
+		messages = append(messages, m.Messages()...)
+	}
 	for _, r := range e.service.Resources {
 		for _, a := range r.Actions {
-			for _, m := range a.Messages() {
-				for _, f := range m.Fields {
-					if f.Enum == enum && f.Default != nil && *f.Default == value {
-						return f
-					}
-				}
+			messages = append(messages, a.Messages()...)
+		}
+	}
+	for _, m := range messages {
+		for _, f := range m.Fields {
+			if f.Enum == enum && f.Default != nil && *f.Default == value {
+				return f
 			}
 		}
 	}

@@ -57,6 +57,10 @@ func (e *editor) removeField(at Target, gone string) (Source, error) {
 			p.dropThose(here(service), "constraints", constraintsWith(here(service), at.Field))
 		},
 		func(p *patch, service *node) {
+			_, items := listedWords(here(service), "expand", at.Field)
+			p.dropThose(here(service), "expand", items)
+		},
+		func(p *patch, service *node) {
 			p.relist(here(service), func(item string) bool { return strings.HasPrefix(item, at.Field+".") }, gone)
 		},
 	})

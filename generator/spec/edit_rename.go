@@ -221,6 +221,10 @@ func (p *patch) follow(service *node, at, now Target) {
 			p.put(s, now.Field)
 		}
 	}
+	expanded, _ := listedWords(resource, "expand", at.Field)
+	for _, s := range expanded {
+		p.put(s, now.Field)
+	}
 	for _, s := range ownerWords(resource, at.Field) {
 		p.put(s, now.Field)
 	}

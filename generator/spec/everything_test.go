@@ -44,7 +44,7 @@ func TestEverything(t *testing.T) {
 			t.Errorf("%s, marshalled: %s", name, diff)
 		}
 	}
-	want := slices.Concat(prefixed("key", workspaceKeys), prefixed("key", serviceKeys[1:]), prefixed("key", resourceKeys), prefixed("key", actionKeys), prefixed("key", jobKeys), prefixed("key", consumerKeys), prefixed("key", eventsKeys), // no file of one service
+	want := slices.Concat(prefixed("key", workspaceKeys), prefixed("key", serviceKeys[1:]), prefixed("key", resourceKeys), prefixed("key", actionKeys), prefixed("key", serviceMethodKeys), prefixed("key", jobKeys), prefixed("key", consumerKeys), prefixed("key", eventsKeys), // no file of one service
 		prefixed("field", keyWords()), prefixed("type", typeWords()), prefixed("operator", opWords),
 		prefixed("caller", callerWords), prefixed("pack", packWords), prefixed("auth", authWords), prefixed("auth", authKeys),
 		prefixed("on_delete", []string{"", string(Cascade), string(SetNull)}), prefixed("index", []string{"gin", "unique", "desc"}))

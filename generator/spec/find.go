@@ -20,6 +20,26 @@ func (s *Service) Resource(name string) *Resource {
 	return nil
 }
 
+// Action finds an action by its name; nil if the resource has none.
+func (r *Resource) Action(name string) *Action {
+	for _, a := range r.Actions {
+		if a.Name == name {
+			return a
+		}
+	}
+	return nil
+}
+
+// Method finds a method that belongs to no resource by its name; nil if the service has none.
+func (s *Service) Method(name string) *ServiceMethod {
+	for _, m := range s.Methods {
+		if m.Name == name {
+			return m
+		}
+	}
+	return nil
+}
+
 // Enum finds an enum by its name; nil if the service has none.
 func (s *Service) Enum(name string) *Enum {
 	for _, e := range s.Enums {

@@ -147,7 +147,7 @@ func (p *parse) checkIdentity() {
 // checkAdded checks what the user adds to r.
 func (p *parse) checkAdded(w, r *Resource) {
 	what := Identity + "." + r.Name
-	if w.Plural != "" || w.SoftDelete || w.RenamedFrom != "" || len(w.Checks)+len(w.Hooks)+len(w.Constraints)+len(w.Actions)+len(w.ValidateOnly)+len(w.Idempotent)+len(w.Seeds) > 0 || w.Isolation != "" || !slices.Equal(w.Methods, defaultMethods()) {
+	if w.Plural != "" || w.SoftDelete || w.RenamedFrom != "" || len(w.Checks)+len(w.Hooks)+len(w.Constraints)+len(w.Actions)+len(w.ValidateOnly)+len(w.Expand)+len(w.Idempotent)+len(w.Seeds) > 0 || w.Isolation != "" || !slices.Equal(w.Methods, defaultMethods()) {
 		p.add(w.Pos, "keep fields, indexes, allow, description and removed", "svcgen has written %s, and takes no other keys of it", what)
 	}
 	if len(w.Fields) > 0 && r.Name != userResource {

@@ -166,6 +166,7 @@ func (r *Resource) checkIntent(s *serviceDecl) {
 		}
 	}
 	r.checkChildIntent(s)
+	s.checkFormer(ActionMember, s.Members(ActionMember, r.Name))
 }
 
 // checkChildIntent finds contradictions among the children of the resource.

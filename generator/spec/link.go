@@ -20,6 +20,9 @@ func (s *serviceDecl) link() {
 		s.linkActions(r)
 		s.linkConstraints(r)
 	}
+	for _, d := range s.messages {
+		s.linkMessageField(d)
+	}
 	s.linkSeeds()
 	s.checkNames()
 }

@@ -128,6 +128,7 @@ func (w *writer) service(depth int, s *Service) {
 		w.line(depth+1, r.Name, "")
 		w.resource(depth+2, r)
 	}
+	w.serviceMethods(depth, s.Methods)
 	w.consumers(depth, s.Consumers)
 	w.jobs(depth, s.Jobs)
 	w.removed(depth, s.Removed)
@@ -176,6 +177,9 @@ func (w *writer) resource(depth int, r *Resource) {
 	}
 	if len(r.ValidateOnly) > 0 {
 		w.line(depth, "validate_only", flow(texts(r.ValidateOnly)))
+	}
+	if len(r.Expand) > 0 {
+		w.line(depth, "expand", flow(r.Expand))
 	}
 	w.seeds(depth, r)
 	if len(r.Idempotent) > 0 {
@@ -234,7 +238,7 @@ func (w *writer) actions(depth int, r *Resource) {
 		w.line(depth, "actions", "")
 	}
 	for _, a := range r.Actions {
-		if len(a.Set) == 0 && a.Transition != nil && !a.Own {
+		if len(a.Set) == 0 && a.Transition != nil && !a.Own && a.RenamedFrom == "" {
 			w.line(depth+1, a.Name, scalar(FormatTransition(a.Transition)))
 			continue
 		}
@@ -247,6 +251,9 @@ func (w *writer) actions(depth int, r *Resource) {
 		w.message(depth+2, "returns", a.Returns)
 		if a.Own && len(a.Messages()) == 0 {
 			w.line(depth+2, "returns", r.Name)
+		}
+		if a.RenamedFrom != "" {
+			w.line(depth+2, "renamed_from", scalar(a.RenamedFrom))
 		}
 	}
 }

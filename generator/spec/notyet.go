@@ -9,35 +9,36 @@ import (
 type scope string
 
 const (
-	inWorkspace  scope = "svcgen.yaml"
-	inService    scope = "a service"
-	inResource   scope = "a resource"
-	inField      scope = "a field"
-	inChild      scope = "a child"
-	inType       scope = "a type"
-	inMethods    scope = "methods"
-	inAction     scope = "an action"
-	inJob        scope = "a job"
-	inHooks      scope = "hooks"
-	inIsolation  scope = "isolation"
-	inConstraint scope = "a constraint"
-	inAuth       scope = "auth"
-	inSessions   scope = "sessions"
-	inProviders  scope = "providers"
-	inCallers    scope = "allow"
-	inPacks      scope = "packs"
-	inEvents     scope = "events"
-	inDrivers    scope = "drivers"
-	inConsumer   scope = "a consumer"
-	inValue      scope = "value"
-	inJSONEnums  scope = "json_enums"
+	inWorkspace     scope = "svcgen.yaml"
+	inService       scope = "a service"
+	inResource      scope = "a resource"
+	inField         scope = "a field"
+	inChild         scope = "a child"
+	inType          scope = "a type"
+	inMethods       scope = "methods"
+	inAction        scope = "an action"
+	inServiceMethod scope = "a method"
+	inJob           scope = "a job"
+	inHooks         scope = "hooks"
+	inIsolation     scope = "isolation"
+	inConstraint    scope = "a constraint"
+	inAuth          scope = "auth"
+	inSessions      scope = "sessions"
+	inProviders     scope = "providers"
+	inCallers       scope = "allow"
+	inPacks         scope = "packs"
+	inEvents        scope = "events"
+	inDrivers       scope = "drivers"
+	inConsumer      scope = "a consumer"
+	inValue         scope = "value"
+	inJSONEnums     scope = "json_enums"
 )
 
 // notYet are the words of the language that svcgen does not generate yet. They are refused by name. A change that adds one of
 // them moves it from here to the words that are read.
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "renamed_from", "tenant"},
-	inService:   {"methods", "events"},
+	inService:   {"events"},
 	inResource:  {"tenant"},
 	inChild:     {"children", "checks", "indexes"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
@@ -75,6 +76,9 @@ var synonyms = map[scope]map[string]string{
 		"entities": "the key is resources",
 		"tables":   "the key is resources",
 		"fields":   "fields belong to a resource: resources: {product: {fields: …}}",
+	},
+	inServiceMethod: {
+		"response": "the key is returns", "answer": "the key is returns", "path": "the key is http: POST /quotes", "transition": "it belongs to an action of a resource",
 	},
 	inJSONEnums: {
 		"spec": `did you mean "short"?`, "lower": `did you mean "short"?`, "long": `did you mean "proto"?`, "protobuf": `did you mean "proto"?`,

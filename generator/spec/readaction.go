@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var actionKeys = []string{"transition", "set", "request", "returns"}
+var actionKeys = []string{"transition", "set", "request", "returns", "renamed_from"}
 
 // actionDecl is an action while it is read.
 type actionDecl struct {
@@ -10,6 +10,7 @@ type actionDecl struct {
 	transition *entry // nil: there is none
 	set        *entry // nil: there is none
 	messages   []*decl
+	method     bool // it is a method of a service
 }
 
 // readActions reads the names of actions, so that rules can name them, and what stands under each.
@@ -60,13 +61,15 @@ func (s *serviceDecl) readAction(r *resourceDecl, a *actionDecl, e entry) bool {
 			case "returns":
 				a.Own = true
 				a.Returns = s.readReturns(r, a, k)
+			case "renamed_from":
+				a.RenamedFrom = s.renamedFrom(k, "action", a.Name)
 			default:
 				s.unknown(k.key.pos(), "key", k.key.text, inAction, actionKeys)
 			}
 		}
 	}
 	there := a.transition != nil || a.set != nil || a.Own
-	if !there && len(e.value.entries) == 0 {
+	if empty := len(e.value.entries) == 0 || len(e.value.entries) == 1 && a.RenamedFrom != ""; !there && empty {
 		s.add(a.Pos, a.Name+": status draft -> active", "action %s changes nothing", quote(a.Name))
 	}
 	return there

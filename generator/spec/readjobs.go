@@ -154,17 +154,6 @@ func (s *serviceDecl) timeout(j *Job, e entry) {
 	}
 }
 
-// checkJobs finds contradictions among the former names of jobs.
-func (s *serviceDecl) checkJobs() {
-	from := map[string]string{}
-	for _, j := range s.Jobs {
-		s.once(j.Pos, from, "job", j.RenamedFrom, j.Name)
-		if slices.ContainsFunc(s.Jobs, func(o *Job) bool { return o.Name == j.RenamedFrom }) {
-			s.cameFrom(j.Pos, "job", j.Name, j.RenamedFrom)
-		}
-	}
-}
-
 // jobs writes jobs. One that has a schedule and nothing else is one line.
 func (w *writer) jobs(depth int, jobs []*Job) {
 	if len(jobs) > 0 {

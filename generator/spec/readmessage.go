@@ -39,11 +39,19 @@ func (s *serviceDecl) readReturns(r *resourceDecl, a *actionDecl, e entry) *Mess
 	return nil
 }
 
+// kind returns what the action is, for messages.
+func (a *actionDecl) kind() MemberKind {
+	if a.method {
+		return MethodMember
+	}
+	return ActionMember
+}
+
 // readMessage reads the fields of a message, each with some of the keys that fields of a resource have.
 func (s *serviceDecl) readMessage(a *actionDecl, e entry, keys []string) *Message {
 	what := e.key.text
 	if n := e.value; n.kind == absent || n.kind == null || n.kind == mapping && len(n.entries) == 0 {
-		s.add(e.key.pos(), what+": {percent: int32}", "%s of action %s has no fields", what, quote(a.Name))
+		s.add(e.key.pos(), what+": {percent: int32}", "%s of %s %s has no fields", what, a.kind(), quote(a.Name))
 		return nil
 	}
 	m := &Message{Pos: e.key.pos()}

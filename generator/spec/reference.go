@@ -26,6 +26,9 @@ func ChildWords() []WordDoc { return words(childKeys, childSchema()) }
 // ActionWords documents the keys of an action.
 func ActionWords() []WordDoc { return words(actionKeys, action()) }
 
+// ServiceMethodWords documents the keys of a method of a service.
+func ServiceMethodWords() []WordDoc { return words(serviceMethodKeys, serviceMethodSchema()) }
+
 // JobWords documents the keys of a job.
 func JobWords() []WordDoc { return words(jobKeys, jobSchema()) }
 

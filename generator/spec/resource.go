@@ -2,7 +2,7 @@ package spec
 
 import "slices"
 
-var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "children", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "idempotent", "seeds", "renamed_from", "removed"}
+var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "children", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "expand", "idempotent", "seeds", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method {
@@ -22,6 +22,7 @@ type resourceDecl struct {
 	actions []actionDecl
 
 	constraintFields []item
+	expand           []item // as written
 }
 
 func (s *serviceDecl) readResource(e entry) {
@@ -69,6 +70,8 @@ func (s *serviceDecl) readResource(e entry) {
 			s.readConstraints(r, k)
 		case "validate_only":
 			validateOnly = &k
+		case "expand":
+			s.readExpand(r, k)
 		case "idempotent":
 			idempotent = &k
 		case "seeds":

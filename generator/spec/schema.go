@@ -89,6 +89,7 @@ func serviceProperties() object {
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
 		"consumers":    consumersSchema(),
 		"resources":    named(reference("resource"), "what the service stores, by singular name"),
+		"methods":      serviceMethodsSchema(),
 		"jobs":         jobs(),
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the service, whose code and data it keeps"},
 		"removed":      gone("resources to remove with their data, and values of enums: product_status.archived"),
@@ -131,6 +132,7 @@ func definitions() object {
 			"isolation":     object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
 			"constraints":   constraints(),
 			"validate_only": object{"type": "array", "items": object{"enum": validating()}, "minItems": 1, "uniqueItems": true, "description": "methods that clients can ask to check a request and change nothing: create, update, batch_create"},
+			"expand":        expandSchema(),
 			"idempotent":    object{"type": "array", "items": name, "minItems": 1, "uniqueItems": true, "description": "create, batch_create and actions that have an effect once for an Idempotency-Key, however often it is sent"},
 			"seeds":         object{"type": "array", "items": object{"type": "object"}, "minItems": 1, "description": "what is there from the beginning, for development: [{sku: DEMO-1, category: {slug: demo}}]"},
 			"actions":       actions(),
@@ -200,6 +202,7 @@ func action() object {
 			"anyOf":       []object{{"type": "string"}, reference("message")},
 			"description": "what it answers: the resource, or fields such as total: int64; its body is Go of yours",
 		},
+		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the action, whose code it keeps"},
 	})
 	a["minProperties"] = 1
 	return a

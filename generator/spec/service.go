@@ -5,14 +5,15 @@ import (
 	"strings"
 )
 
-var serviceKeys = []string{"service", "description", "http_prefix", "allow", "uses", "enums", "resources", "consumers", "jobs", "renamed_from", "removed"}
+var serviceKeys = []string{"service", "description", "http_prefix", "allow", "uses", "enums", "resources", "methods", "consumers", "jobs", "renamed_from", "removed"}
 
 // serviceDecl is a service while it is read.
 type serviceDecl struct {
 	*Service
 	*report
 	resources []*resourceDecl
-	builtin   bool // see parse
+	messages  []*decl // fields of its methods
+	builtin   bool    // see parse
 }
 
 // readService reads what stands in a service.yaml, or below the name of a service in a spec of one file.
@@ -42,6 +43,8 @@ func (p *parse) readService(root *node, into *Service, named bool) {
 		case key == "resources":
 			found = true
 			s.readResources(e)
+		case key == "methods":
+			s.readServiceMethods(e)
 		case key == "consumers":
 			s.readConsumers(e)
 		case key == "jobs":
@@ -59,7 +62,9 @@ func (p *parse) readService(root *node, into *Service, named bool) {
 	}
 	s.link()
 	s.checkIntent()
-	s.checkJobs()
+	s.checkFormer(MethodMember, s.Members(MethodMember, ""))
+	s.checkFormer(JobMember, s.Members(JobMember, ""))
+	s.checkFormer(ConsumerMember, s.Members(ConsumerMember, ""))
 	s.checkPurges()
 }
 

@@ -42,10 +42,11 @@ type Service struct {
 	Allow       []*Allow // rules of methods that their resources have none for
 	Uses        []*Use   // services that it calls, beside those that its fields refer to
 	Enums       []*Enum
-	Resources   []*Resource // in the order of the file
-	Consumers   []*Consumer // in the order of the file
-	Jobs        []*Job      // in the order of the file
-	Removed     []Removal   // resources to remove, and values of named enums: "product_status.archived"
+	Resources   []*Resource      // in the order of the file
+	Methods     []*ServiceMethod // that belong to no resource, in the order of the file
+	Consumers   []*Consumer      // in the order of the file
+	Jobs        []*Job           // in the order of the file
+	Removed     []Removal        // resources to remove, and values of named enums: "product_status.archived"
 
 	Builtin bool     // svcgen wrote it; the user may have added to it
 	Written *Service // if Builtin: what the user added; nil if nothing
@@ -102,6 +103,7 @@ type Resource struct {
 	Isolation    Isolation     // "" is READ COMMITTED
 	Constraints  []*Constraint // that the user's own migrations make
 	ValidateOnly []Method      // that clients can ask to check a request only
+	Expand       []string      // references that clients can have read with the resource
 	Idempotent   []Method      // that have an effect once for a key
 	Seeds        []*Seed       // that are there from the beginning
 	Removed      []Removal     // fields and children to remove, and values of enums written inside a field: "status.archived"

@@ -44,6 +44,7 @@ func parseWritten(files []Source) (*Spec, error) {
 	p.checkPackNames()
 	p.linkServices()
 	p.linkEvents()
+	p.linkExpand()
 	p.checkAuth()
 	p.checkIntent()
 	if problems := r.finish(p.sources); len(problems) > 0 {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/svcgen/svcgen/generator/model"
 )
@@ -74,6 +75,14 @@ func reply(m model.Method) string {
 		return m.Action.Returns.Ident() + "ToProto"
 	}
 	return m.Resource.GoName + "ToProto"
+}
+
+// serviceSignature returns the method of the gRPC server for a method of a service, without the receiver.
+func serviceSignature(m model.Method) string {
+	if m.Action.Request != nil {
+		return m.Signature()
+	}
+	return strings.Replace(m.Signature(), "req *", "_ *", 1)
 }
 
 // targetMethods returns the methods whose requests consist of an id and an etag.

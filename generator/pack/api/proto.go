@@ -37,9 +37,24 @@ func protoImports(s *model.Service) []string {
 				fields = append(slices.Clip(fields), message.Fields...)
 			}
 		}
+		for _, other := range relatedPackages(r) {
+			imports = append(imports, other.ProtoPath)
+		}
 		for _, f := range fields {
 			if f.Kind.ProtoImport != "" {
 				imports = append(imports, f.Kind.ProtoImport)
+			}
+		}
+	}
+	for _, m := range s.OwnMethods {
+		if m.Action.Returns == nil {
+			imports = append(imports, "google/protobuf/empty.proto")
+		}
+		for _, message := range m.Action.Messages() {
+			for _, f := range message.Fields {
+				if f.Kind.ProtoImport != "" {
+					imports = append(imports, f.Kind.ProtoImport)
+				}
 			}
 		}
 	}

@@ -18,6 +18,10 @@ func rows() []render.Row {
 		{Template: "buf.gen.yaml.tmpl", Path: "buf.gen.yaml", Class: render.Owned},
 		{Template: "proto/service.proto.tmpl", Path: "proto/{proto}", Class: render.Owned, Each: render.PerService},
 		{Template: from + "server.gen.go.tmpl", Path: to + "server.gen.go", Class: render.Owned, Each: render.PerService},
+		{
+			Template: from + "service.methods.gen.go.tmpl", Path: to + "service.methods.gen.go", Class: render.Owned, Each: render.PerService,
+			When: func(v render.View) bool { return len(v.Service.OwnMethods) > 0 },
+		},
 		{Template: from + "resource.gen.go.tmpl", Path: to + "{resource}.gen.go", Class: render.Owned, Each: render.PerResource},
 		{Template: from + "rules.gen.go.tmpl", Path: to + "rules.gen.go", Class: render.Owned, Each: render.PerService, When: guarded},
 		{Template: from + "server.gen_test.go.tmpl", Path: to + "server.gen_test.go", Class: render.Owned, Each: render.PerService},

@@ -9,6 +9,7 @@ func funcs() template.FuncMap {
 		"addBatchRef":         addBatchRef,
 		"addRef":              addRef,
 		"allowedIn":           allowedIn,
+		"answerOfMethod":      answerOfMethod,
 		"answerType":          answerType,
 		"assigned":            assigned,
 		"callerFields":        callerFields,

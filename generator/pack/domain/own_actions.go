@@ -30,6 +30,14 @@ func answerType(m model.Method) string {
 	return "*" + m.Resource.GoName
 }
 
+// answerOfMethod returns what the use case and the body of a method of a service return.
+func answerOfMethod(m model.Method) string {
+	if m.Action.Returns != nil {
+		return "(" + m.Action.Returns.GoName + ", error)"
+	}
+	return "error"
+}
+
 // takeAnswer returns what a use case does with the result of the change that is an own action.
 func takeAnswer(m model.Method) string {
 	if m.Action.Returns != nil {

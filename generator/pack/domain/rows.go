@@ -8,7 +8,7 @@ import (
 
 // Pack lists the files of the domain packages.
 func Pack() render.Pack {
-	return render.Pack{Name: "domain", Templates: "core", Rows: rows(), Funcs: funcs()}
+	return render.Pack{Name: "domain", Templates: "core", Rows: rows(), Funcs: funcs(), Unrename: map[string]render.Unrename{"action": unrename, "method": unrenameMethods}}
 }
 
 func rows() []render.Row {
@@ -43,6 +43,12 @@ func rows() []render.Row {
 		{Template: from + "action.go.tmpl", Path: to + "{action}.go", Class: render.Seeded, Each: render.PerOwnAction},
 		{
 			Template: from + "action.gen_test.go.tmpl", Path: to + "{action}.gen_test.go", Class: render.Owned, Each: render.PerOwnAction,
+			When: func(v render.View) bool { return v.Action.Action.Request != nil },
+		},
+		{Template: from + "action.gen.go.tmpl", Path: to + "{method}.gen.go", Class: render.Owned, Each: render.PerServiceMethod},
+		{Template: from + "action.go.tmpl", Path: to + "{method}.go", Class: render.Seeded, Each: render.PerServiceMethod},
+		{
+			Template: from + "action.gen_test.go.tmpl", Path: to + "{method}.gen_test.go", Class: render.Owned, Each: render.PerServiceMethod,
 			When: func(v render.View) bool { return v.Action.Action.Request != nil },
 		},
 		{

@@ -48,7 +48,12 @@ func gatewayConn(s *model.Service, guarded bool) string {
 // newMarshaler returns a Go expression for what reads and writes the JSON of the API.
 func newMarshaler(m *model.Model) string {
 	marshaler := "restjson.New()"
-	anyJSON := func(s *model.Service) bool { return hasField(s, func(f *model.Field) bool { return f.Kind.AnyJSON }) }
+	holds := func(f *model.Field) bool { return f.Kind.AnyJSON }
+	anyJSON := func(s *model.Service) bool {
+		return hasField(s, holds) || slices.ContainsFunc(s.OwnMethods, func(m model.Method) bool {
+			return slices.ContainsFunc(m.Action.Messages(), func(message *model.Resource) bool { return slices.ContainsFunc(message.Fields, holds) })
+		})
+	}
 	if slices.ContainsFunc(m.Services, anyJSON) {
 		marshaler = "restjson.NewWithDocuments()"
 	}

@@ -93,6 +93,9 @@ func operation(m model.Method) Operation {
 // summary returns what the method does.
 func summary(m model.Method) string {
 	r := m.Resource
+	if m.OfService() {
+		return "Runs the method " + string(m.Name)
+	}
 	a := r.Article + " " + r.Title
 	if m.Action != nil {
 		return capital(m.Action.DoesTo(r))
@@ -190,7 +193,11 @@ func uses(m *model.Model, component string) bool {
 			case "deleted":
 				return m.RemovesRow
 			case "body":
-				return m.Name == spec.Undelete || m.Action != nil && m.Action.Request == nil
+				return m.Name == spec.Undelete || m.Action != nil && m.Action.Request == nil && m.TakesID
+			case "empty":
+				return m.OfService() && m.Action.Request == nil
+			case "done":
+				return m.OfService() && m.Action.Returns == nil
 			case "unauthorized":
 				return signIn(m)
 			case "forbidden":

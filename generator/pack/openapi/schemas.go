@@ -20,13 +20,16 @@ type Schema struct {
 
 // The names of what belongs to a resource. No other resource can have them: there is a dot in them. Generators of clients have names of
 // their own for what is called after an operation, such as ListProductsResponse.
-const createSuffix, updateSuffix, pageSuffix, batchSuffix, batchCreateSuffix = ".Create", ".Update", ".Page", ".Batch", ".BatchCreate"
+const createSuffix, updateSuffix, pageSuffix, batchSuffix, batchCreateSuffix, expandedSuffix = ".Create", ".Update", ".Page", ".Batch", ".BatchCreate", ".Expanded"
 
 // schemas returns the objects of the resource: itself, the bodies that create and change it, a page and a batch of it.
 func schemas(r *model.Resource) []Schema {
 	var all []Schema
 	if len(r.Methods) > 0 {
 		all = append(all, resourceSchema(r))
+	}
+	if len(r.Expansions) > 0 {
+		all = append(all, expandedSchema(r))
 	}
 	if r.Has(spec.Create) {
 		s := input(r)
@@ -118,6 +121,9 @@ func resourceSchema(r *model.Resource) Schema {
 		s.Properties = append(s.Properties, childList(c))
 		s.Required = append(s.Required, key(c.List.JSONName))
 	}
+	if len(r.Expansions) > 0 {
+		s.Properties = append(s.Properties, Member{spec.Expanded, flow(schemaRef(qualified(r, r.PBName+expandedSuffix)))})
+	}
 	return s
 }
 
@@ -132,12 +138,13 @@ func checksDoc(r *model.Resource) string {
 
 // usesMoney reports whether a resource of the API has an amount of money.
 func usesMoney(m *model.Model) bool {
+	money := func(f *model.Field) bool { return f.Kind.Type == spec.Money }
+	inMessages := func(m model.Method) bool {
+		return m.Action != nil && slices.ContainsFunc(m.Action.Messages(), func(message *model.Resource) bool { return slices.ContainsFunc(message.Fields, money) })
+	}
 	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
-		return slices.ContainsFunc(s.Resources, func(r *model.Resource) bool {
-			money := func(f *model.Field) bool { return f.Kind.Type == spec.Money }
-			return len(r.Methods) > 0 && slices.ContainsFunc(r.StoredFields(), money) || slices.ContainsFunc(r.Actions(), func(m model.Method) bool {
-				return slices.ContainsFunc(m.Action.Messages(), func(message *model.Resource) bool { return slices.ContainsFunc(message.Fields, money) })
-			})
+		return slices.ContainsFunc(s.Methods(), inMessages) || slices.ContainsFunc(s.Resources, func(r *model.Resource) bool {
+			return len(r.Methods) > 0 && slices.ContainsFunc(r.StoredFields(), money)
 		})
 	})
 }

@@ -147,6 +147,7 @@ numbers, routes, filters, constraints.`
 	ExplainExamples = `  svcgen explain
   svcgen explain catalog
   svcgen explain catalog.product
+  svcgen explain catalog.product.publish
   svcgen explain catalog.product.price --json`
 
 	Schema = `print the JSON Schema of svcgen.yaml (workspace) or of service.yaml (service).

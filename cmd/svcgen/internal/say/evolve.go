@@ -10,6 +10,12 @@ func (r *Report) Evolution(m *model.Model) {
 				r.renamedField(f)
 			}
 		}
+		for _, name := range s.GoneJobs() {
+			r.outf("job %s of %s is removed; the records of its runs stay in job_runs\n", name, s.Name)
+		}
+		for _, name := range s.GoneConsumers() {
+			r.outf("consumer %s of %s is removed; events that wait for it stay unhandled in the inbox\n", name, s.Name)
+		}
 		was := s.Was()
 		if was == "" || was == s.Name {
 			continue

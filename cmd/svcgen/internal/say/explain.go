@@ -21,6 +21,14 @@ func (r *Report) Explain(e *explain.Explanation) {
 		r.explainResource(e.Resource)
 	case e.Enum != nil:
 		r.explainEnum(e.Enum)
+	case e.Action != nil:
+		r.explainAction("action", e.Path, e.Action)
+	case e.Method != nil:
+		r.explainAction("method", e.Path, e.Method)
+	case e.Job != nil:
+		r.explainJob(e.Path, e.Job)
+	case e.Consumer != nil:
+		r.explainConsumer(e.Path, e.Consumer)
 	case e.Field != nil:
 		r.outf("%s\n", e.Path)
 		r.explainField(*e.Field)

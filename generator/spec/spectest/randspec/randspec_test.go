@@ -30,10 +30,10 @@ func TestText(t *testing.T) {
 	words := []string{
 		"transition:", "set:", "request:", "returns:", "children:", "min_items:", "checks:", "indexes:", "events:", "consumers:", "jobs:", "uses:",
 		"validate_only:", "batch_create", "soft_delete:", "undelete", "on_delete=cascade", "on_delete=set_null", "owner", "service]", "value=caller.id",
-		"unique", "immutable", "sensitive", "search", "[] ", "money", "pattern=", "isolation:", "hooks:",
+		"unique", "immutable", "sensitive", "search", "[] ", "money", "pattern=", "isolation:", "hooks:", "expand:", "http:",
 	}
 	count := map[string]int{}
-	for i := range uint64(25) {
+	for i := range uint64(100) {
 		text := string(randspec.Text(rand.New(rand.NewPCG(1, i)), randspec.Size{Services: 4, Resources: 6, Fields: 10}, judge))
 		for _, word := range words {
 			count[word] += strings.Count(text, word)
@@ -41,7 +41,7 @@ func TestText(t *testing.T) {
 	}
 	for _, word := range words {
 		if count[word] < 2 {
-			t.Errorf("%s stands in 25 specs %d times", word, count[word])
+			t.Errorf("%s stands in 100 specs %d times", word, count[word])
 		}
 	}
 }

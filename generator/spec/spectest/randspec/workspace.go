@@ -57,6 +57,7 @@ func (w *writer) service(s *service) {
 			w.block(name+":", func() { w.resource(s) })
 		}
 	})
+	w.serviceMethods(s)
 	w.block("jobs:", func() {
 		for _, name := range w.names(w.IntN(3)) {
 			w.add(name+":", pick(w, []string{`"0 3 * * *"`, `{schedule: "*/15 9-17 * * 1-5", timeout: 90m}`, `{timeout: 6h}`}))
@@ -118,6 +119,7 @@ func (w *writer) resource(s *service) {
 	w.children(s)
 	w.rules(fields)
 	w.methods(soft)
+	w.expand(fields)
 	w.actions(s, fields)
 	if w.chance(15) {
 		w.add("hooks: [prepare]")

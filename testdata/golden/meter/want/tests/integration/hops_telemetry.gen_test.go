@@ -19,6 +19,6 @@ func TestTraceOfTwoServices(t *testing.T) {
 
 	gateway := received.below(t, client, "POST /v1/meters")
 	service := received.below(t, gateway, "meter.metering.v1.MeteringService/CreateMeter")
-	peer := received.below(t, service, "meter.pricing.v1.PricingService/GetTariff")
+	peer := received.below(t, service, "meter.pricing.v1.PricingService/BatchGetTariffs")
 	received.below(t, peer, "SELECT")
 }

@@ -73,6 +73,16 @@ func TestMeteringMeter(t *testing.T) {
 		api.Do(t, http.MethodGet, all+"/no-id", nil).WantViolation(t, "id")
 	})
 
+	t.Run("expand", func(t *testing.T) {
+		expanding := testkit.Expanding{API: api, Path: all, Names: []string{"tariff"}}
+		expanding.Want(t, api.Do(t, http.MethodGet, one+expanding.Query(), nil).Want(t, http.StatusOK))
+		expanding.WantRefused(t, one)
+		for _, listed := range api.Do(t, http.MethodGet, all+expanding.Query(), nil).Want(t, http.StatusOK).ObjectsIn("meters") {
+			expanding.Want(t, listed)
+		}
+		expanding.WantRefused(t, all)
+	})
+
 	t.Run("update", func(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)

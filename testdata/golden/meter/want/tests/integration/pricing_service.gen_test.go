@@ -71,6 +71,17 @@ func TestPricingTariff(t *testing.T) {
 		api.Do(t, http.MethodGet, all+"/no-id", nil).WantViolation(t, "id")
 	})
 
+	t.Run("batch get", func(t *testing.T) {
+		id := "?ids=" + created.Text("id")
+		got := api.Do(t, http.MethodGet, all+":batchGet"+id+"&ids="+created.Text("id"), nil).Want(t, http.StatusOK)
+		if want := []any{map[string]any(created), map[string]any(created)}; !reflect.DeepEqual(got["tariffs"], want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+		api.Do(t, http.MethodGet, all+":batchGet"+id+"&ids="+uuid.NewString(), nil).Want(t, http.StatusNotFound)
+		api.Do(t, http.MethodGet, all+":batchGet"+id+"&ids=no-id", nil).WantViolation(t, "ids[1]")
+		api.Do(t, http.MethodGet, all+":batchGet", nil).WantViolation(t, "ids")
+	})
+
 	t.Run("update", func(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
@@ -131,6 +142,11 @@ func TestListPricingTariff(t *testing.T) {
 	list := testkit.List{API: api, Path: all, Name: "tariffs", Made: made}
 	list.WantOrders(t, "name", "centsPerKwh", "createTime", "updateTime")
 	list.WantFilter(t, "centsPerKwh", aip.AllowEq|aip.AllowIn|aip.AllowGTE|aip.AllowLTE)
+
+	batch := api.Do(t, http.MethodGet, all+":batchGet?ids="+made[0].Text("id")+"&ids="+made[2].Text("id"), nil).Want(t, http.StatusOK)
+	if want := []any{map[string]any(made[0]), map[string]any(made[2])}; !reflect.DeepEqual(batch["tariffs"], want) {
+		t.Errorf("got %v, want %v", batch, want)
+	}
 
 	counted := api.Do(t, http.MethodGet, all+"?count=true&pageSize=2", nil).Want(t, http.StatusOK)
 	counted.WantMembers(t, testkit.Object{"totalSize": 3, "totalSizeCapped": false})
@@ -346,6 +362,16 @@ func TestPricingPayment(t *testing.T) {
 		api.Do(t, http.MethodGet, all+"/no-id", nil).WantViolation(t, "id")
 	})
 
+	t.Run("expand", func(t *testing.T) {
+		expanding := testkit.Expanding{API: api, Path: all, Names: []string{"contract"}}
+		expanding.Want(t, api.Do(t, http.MethodGet, one+expanding.Query(), nil).Want(t, http.StatusOK))
+		expanding.WantRefused(t, one)
+		for _, listed := range api.Do(t, http.MethodGet, all+expanding.Query(), nil).Want(t, http.StatusOK).ObjectsIn("payments") {
+			expanding.Want(t, listed)
+		}
+		expanding.WantRefused(t, all)
+	})
+
 	t.Run("update", func(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)
@@ -540,4 +566,15 @@ func BenchmarkPricingComplaint(b *testing.B) {
 	one := path + "/" + createPricingComplaint(b, api, 0).Text("id")
 	b.Run("get", func(b *testing.B) { api.Measure(b, one) })
 	b.Run("list", func(b *testing.B) { api.Measure(b, path) })
+}
+
+func TestPricingMethodEstimate(t *testing.T) {
+	api := servePricing(t)
+	api.Do(t, http.MethodPost, "/v1/estimates", testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
+	api.Do(t, http.MethodPost, "/v1/estimates", testkit.Object{}).WantViolation(t, "tariff")
+}
+
+func TestPricingMethodRecalculate(t *testing.T) {
+	api := servePricing(t)
+	api.Do(t, http.MethodPost, "/v1/recalculations", testkit.Object{"noSuchField": 1}).WantViolation(t, "noSuchField")
 }

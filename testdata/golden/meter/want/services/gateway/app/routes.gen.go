@@ -61,6 +61,7 @@ func dial(targets Targets, network grpcx.Dialer) (conns Conns, err error) {
 		targets.Pricing,
 		pricingv1.PricingService_GetTariff_FullMethodName,
 		pricingv1.PricingService_ListTariffs_FullMethodName,
+		pricingv1.PricingService_BatchGetTariffs_FullMethodName,
 		pricingv1.PricingService_GetContract_FullMethodName,
 		pricingv1.PricingService_ListContracts_FullMethodName,
 		pricingv1.PricingService_GetPayment_FullMethodName,

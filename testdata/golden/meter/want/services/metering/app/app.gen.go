@@ -13,6 +13,7 @@ import (
 	"google.golang.org/grpc"
 
 	meteringv1 "example.com/meter/gen/go/meter/metering/v1"
+	pricingv1 "example.com/meter/gen/go/meter/pricing/v1"
 	"example.com/meter/platform/app"
 	"example.com/meter/platform/auth"
 	"example.com/meter/platform/grpcx"
@@ -91,7 +92,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	for _, edit := range edits {
 		edit(&a.wiring)
 	}
-	clients, peers, err := connect(cfg)
+	clients, related, peers, err := connect(cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +116,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	a.conn = grpcx.NewInProc(log, interceptors...)
 	a.conn.Observe()
 	for _, registrar := range []grpc.ServiceRegistrar{a.server, a.conn} {
-		meteringv1.RegisterMeteringServiceServer(registrar, rpc.New(a.service))
+		meteringv1.RegisterMeteringServiceServer(registrar, rpc.New(a.service, related))
 		if a.wiring.Register != nil {
 			a.wiring.Register(registrar, a.service)
 		}
@@ -123,15 +124,16 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	return a, nil
 }
 
-// connect returns the clients of the services that this one calls, and their connections.
-func connect(cfg Config) (clients metering.Clients, peers []*grpcx.Peer, err error) {
+// connect returns the clients of the services that this one calls, those that expand references, and their connections.
+func connect(cfg Config) (clients metering.Clients, related rpc.Peers, peers []*grpcx.Peer, err error) {
 	pricingPeer, err := pricingclient.Connect(cfg.PricingTarget)
 	if err != nil {
-		return clients, nil, fmt.Errorf("METERING_PRICING_TARGET: %w", err)
+		return clients, related, nil, fmt.Errorf("METERING_PRICING_TARGET: %w", err)
 	}
 	clients.Pricing = pricingclient.New(pricingPeer)
+	related.Pricing = pricingv1.NewPricingServiceClient(pricingPeer)
 	peers = append(peers, pricingPeer)
-	return clients, peers, nil
+	return clients, related, peers, nil
 }
 
 // Conn calls the service within the process.

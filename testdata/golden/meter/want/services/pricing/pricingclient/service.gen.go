@@ -27,6 +27,7 @@ func Connect(target string) (*grpcx.Peer, error) {
 	return grpcx.NewPeer("pricing", target,
 		pricingv1.PricingService_GetTariff_FullMethodName,
 		pricingv1.PricingService_ListTariffs_FullMethodName,
+		pricingv1.PricingService_BatchGetTariffs_FullMethodName,
 		pricingv1.PricingService_GetContract_FullMethodName,
 		pricingv1.PricingService_ListContracts_FullMethodName,
 		pricingv1.PricingService_GetPayment_FullMethodName,

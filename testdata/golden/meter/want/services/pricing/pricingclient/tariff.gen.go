@@ -48,10 +48,19 @@ func (c *Client) GetTariff(ctx context.Context, id uuid.UUID) (*Tariff, error) {
 
 // MissingTariffs returns those of ids that no tariff has.
 func (c *Client) MissingTariffs(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error) {
-	return peer.Missing(ctx, ids, func(ctx context.Context, id uuid.UUID) error {
-		_, err := grpcx.Call(ctx, "pricing", c.api.GetTariff, &pricingv1.GetTariffRequest{Id: id.String()})
+	return peer.MissingOfBatch(ctx, ids, func(ctx context.Context, ids []string) error {
+		_, err := grpcx.Call(ctx, "pricing", c.api.BatchGetTariffs, &pricingv1.BatchGetTariffsRequest{Ids: ids})
 		return err
 	})
+}
+
+// BatchGetTariffs returns the tariffs with the ids, in their order, or errs.NotFound with a violation of ids[3] for each that does not exist.
+func (c *Client) BatchGetTariffs(ctx context.Context, ids []uuid.UUID) ([]*Tariff, error) {
+	msg, err := grpcx.Call(ctx, "pricing", c.api.BatchGetTariffs, &pricingv1.BatchGetTariffsRequest{Ids: peer.IDs(ids)})
+	if err != nil {
+		return nil, err
+	}
+	return protoconv.List(msg.GetTariffs(), tariffFromProto), nil
 }
 
 // ListTariffs returns a page of tariffs.

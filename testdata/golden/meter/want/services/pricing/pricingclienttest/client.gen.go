@@ -24,6 +24,7 @@ type Client struct {
 	ListTariffsFunc       func(ctx context.Context, q peer.Query) (peer.Page[*pricingclient.Tariff], error)
 	UpdateTariffFunc      func(ctx context.Context, patch *pricingclient.Tariff, fields []string) (*pricingclient.Tariff, error)
 	DeleteTariffFunc      func(ctx context.Context, id uuid.UUID, version int64) error
+	BatchGetTariffsFunc   func(ctx context.Context, ids []uuid.UUID) ([]*pricingclient.Tariff, error)
 	MissingTariffsFunc    func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 	CreateContractFunc    func(ctx context.Context, draft *pricingclient.Contract) (*pricingclient.Contract, error)
 	GetContractFunc       func(ctx context.Context, id uuid.UUID) (*pricingclient.Contract, error)
@@ -89,6 +90,15 @@ func (c *Client) DeleteTariff(ctx context.Context, id uuid.UUID, version int64) 
 		return c.DeleteTariffFunc(ctx, id, version)
 	}
 	return nil
+}
+
+// BatchGetTariffs calls BatchGetTariffsFunc.
+func (c *Client) BatchGetTariffs(ctx context.Context, ids []uuid.UUID) ([]*pricingclient.Tariff, error) {
+	c.Record("BatchGetTariffs", ids)
+	if c.BatchGetTariffsFunc != nil {
+		return c.BatchGetTariffsFunc(ctx, ids)
+	}
+	return testkit.Each(ids, func(id uuid.UUID) *pricingclient.Tariff { return &pricingclient.Tariff{ID: id} }), nil
 }
 
 // MissingTariffs calls MissingTariffsFunc.

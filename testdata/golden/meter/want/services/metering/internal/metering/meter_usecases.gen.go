@@ -22,6 +22,9 @@ type MeterStore interface {
 	// ListMeters returns at most q.PageSize meters: fewer if they are large.
 	ListMeters(ctx context.Context, q aip.Query) (aip.Page[*Meter], error)
 
+	// BatchGetMeters returns those of the meters that exist, in any order.
+	BatchGetMeters(ctx context.Context, ids []uuid.UUID) ([]*Meter, error)
+
 	// LockMeter returns the meter and blocks other changes to it until the transaction ends.
 	LockMeter(ctx context.Context, id uuid.UUID) (*Meter, error)
 
@@ -58,6 +61,11 @@ func (s *Service) GetMeter(ctx context.Context, id uuid.UUID) (*Meter, error) {
 // ListMeters returns at most q.PageSize meters: fewer if they are large.
 func (s *Service) ListMeters(ctx context.Context, q aip.Query) (aip.Page[*Meter], error) {
 	return s.store.ListMeters(ctx, q)
+}
+
+// VisibleMeters returns those of the meters with the given ids that exist, in any order.
+func (s *Service) VisibleMeters(ctx context.Context, ids []uuid.UUID) ([]*Meter, error) {
+	return s.store.BatchGetMeters(ctx, ids)
 }
 
 // UpdateMeter sets the named fields of the meter patch.ID to the values in patch. It returns errs.Stale unless patch.Version is

@@ -68,5 +68,6 @@ type PricingClient interface {
 	ListTariffs(ctx context.Context, q peer.Query) (peer.Page[*pricingclient.Tariff], error)
 	UpdateTariff(ctx context.Context, patch *pricingclient.Tariff, fields []string) (*pricingclient.Tariff, error)
 	DeleteTariff(ctx context.Context, id uuid.UUID, version int64) error
+	BatchGetTariffs(ctx context.Context, ids []uuid.UUID) ([]*pricingclient.Tariff, error)
 	MissingTariffs(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 }

@@ -52,6 +52,12 @@ func (s *Store) ListMeters(ctx context.Context, q aip.Query) (aip.Page[*metering
 	return page, pg.Error(err, "meter")
 }
 
+// BatchGetMeters implements metering.MeterStore.
+func (s *Store) BatchGetMeters(ctx context.Context, ids []uuid.UUID) ([]*metering.Meter, error) {
+	rows, err := s.q.BatchGetMeters(ctx, ids)
+	return pg.Rows(rows, err, "meter", meterFromRow)
+}
+
 // LockMeter implements metering.MeterStore.
 func (s *Store) LockMeter(ctx context.Context, id uuid.UUID) (*metering.Meter, error) {
 	row, err := s.q.LockMeter(ctx, id)

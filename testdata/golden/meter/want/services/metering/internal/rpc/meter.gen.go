@@ -9,6 +9,7 @@ import (
 	"google.golang.org/protobuf/types/known/timestamppb"
 
 	meteringv1 "example.com/meter/gen/go/meter/metering/v1"
+	pricingv1 "example.com/meter/gen/go/meter/pricing/v1"
 	"example.com/meter/platform/aip"
 	"example.com/meter/platform/auth"
 	"example.com/meter/platform/civil"
@@ -54,13 +55,28 @@ func (s *Server) CreateMeter(ctx context.Context, req *meteringv1.CreateMeterReq
 
 // GetMeter implements meteringv1.MeteringServiceServer.
 func (s *Server) GetMeter(ctx context.Context, req *meteringv1.GetMeterRequest) (*meteringv1.Meter, error) {
-	return meterMethods.Get(ctx, req, s.service.GetMeter)
+	expand, err := s.expandMeters(req.GetExpand())
+	if err != nil {
+		return nil, err
+	}
+	msg, err := meterMethods.Get(ctx, req, s.service.GetMeter)
+	if err != nil {
+		return nil, err
+	}
+	return msg, expand(ctx, msg)
 }
 
 // ListMeters implements meteringv1.MeteringServiceServer.
 func (s *Server) ListMeters(ctx context.Context, req *meteringv1.ListMetersRequest) (*meteringv1.ListMetersResponse, error) {
+	expand, err := s.expandMeters(req.GetExpand())
+	if err != nil {
+		return nil, err
+	}
 	page, err := meterMethods.List(ctx, req, meterSchema.NewQuery, s.service.ListMeters)
 	if err != nil {
+		return nil, err
+	}
+	if err := expand(ctx, page.Items...); err != nil {
 		return nil, err
 	}
 	return &meteringv1.ListMetersResponse{
@@ -162,6 +178,25 @@ func MeterToProto(m *metering.Meter) *meteringv1.Meter {
 		Tariff:       protoconv.Optional(m.Tariff, uuid.UUID.String),
 		State:        meterStateValues.ToProto(m.State),
 	}
+}
+
+// expandMeters returns what reads the named references of meters, with one call for each; errs.Invalid if there is no such reference.
+func (s *Server) expandMeters(names []string) (crud.Expander[*meteringv1.Meter], error) {
+	return crud.Expand(
+		names,
+		func(m *meteringv1.Meter) { m.Expanded = &meteringv1.MeterExpanded{} },
+		crud.Related("tariff", (*meteringv1.Meter).GetTariff, s.askPricingTariffs, func(m *meteringv1.Meter, to *pricingv1.Tariff) { m.Expanded.Tariff = to }),
+	)
+}
+
+// seeMeters returns those of the meters with the ids that the caller may get, in any order.
+func (s *Server) seeMeters(ctx context.Context, ids []uuid.UUID) ([]*meteringv1.Meter, error) {
+	ctx, ok := auth.Under(ctx, auth.Rule{SignedIn: true})
+	if !ok {
+		return nil, nil
+	}
+	found, err := s.service.VisibleMeters(ctx, ids)
+	return protoconv.List(found, MeterToProto), err
 }
 
 // meterCursor returns the place of m in a list that is sorted by a field, or by id if orderBy is "".

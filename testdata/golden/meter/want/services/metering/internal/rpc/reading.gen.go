@@ -42,13 +42,28 @@ func (s *Server) CreateReading(ctx context.Context, req *meteringv1.CreateReadin
 
 // GetReading implements meteringv1.MeteringServiceServer.
 func (s *Server) GetReading(ctx context.Context, req *meteringv1.GetReadingRequest) (*meteringv1.Reading, error) {
-	return readingMethods.Get(ctx, req, s.service.GetReading)
+	expand, err := s.expandReadings(req.GetExpand())
+	if err != nil {
+		return nil, err
+	}
+	msg, err := readingMethods.Get(ctx, req, s.service.GetReading)
+	if err != nil {
+		return nil, err
+	}
+	return msg, expand(ctx, msg)
 }
 
 // ListReadings implements meteringv1.MeteringServiceServer.
 func (s *Server) ListReadings(ctx context.Context, req *meteringv1.ListReadingsRequest) (*meteringv1.ListReadingsResponse, error) {
+	expand, err := s.expandReadings(req.GetExpand())
+	if err != nil {
+		return nil, err
+	}
 	page, err := readingMethods.List(ctx, req, readingSchema.NewQuery, s.service.ListReadings)
 	if err != nil {
+		return nil, err
+	}
+	if err := expand(ctx, page.Items...); err != nil {
 		return nil, err
 	}
 	return &meteringv1.ListReadingsResponse{
@@ -91,6 +106,15 @@ func ReadingToProto(r *metering.Reading) *meteringv1.Reading {
 		Taken:         timestamppb.New(r.Taken),
 		KilowattHours: new(r.KilowattHours),
 	}
+}
+
+// expandReadings returns what reads the named references of readings, with one call for each; errs.Invalid if there is no such reference.
+func (s *Server) expandReadings(names []string) (crud.Expander[*meteringv1.Reading], error) {
+	return crud.Expand(
+		names,
+		func(r *meteringv1.Reading) { r.Expanded = &meteringv1.ReadingExpanded{} },
+		crud.Related("meter", (*meteringv1.Reading).GetMeter, s.seeMeters, func(r *meteringv1.Reading, to *meteringv1.Meter) { r.Expanded.Meter = to }),
+	)
 }
 
 // readingCursor returns the place of r in a list that is sorted by a field, or by id if orderBy is "".

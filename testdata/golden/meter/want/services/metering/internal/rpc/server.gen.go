@@ -5,7 +5,14 @@
 package rpc
 
 import (
+	"context"
+
+	"github.com/google/uuid"
+
 	meteringv1 "example.com/meter/gen/go/meter/metering/v1"
+	pricingv1 "example.com/meter/gen/go/meter/pricing/v1"
+	"example.com/meter/platform/grpcx"
+	"example.com/meter/platform/peer"
 	"example.com/meter/services/metering/internal/metering"
 )
 
@@ -15,11 +22,25 @@ type Server struct {
 	meteringv1.UnsafeMeteringServiceServer
 
 	service *metering.Service
+	peers   Peers
+}
+
+// Peers are the services that are asked for what references lead to.
+type Peers struct {
+	Pricing pricingv1.PricingServiceClient
 }
 
 var _ meteringv1.MeteringServiceServer = (*Server)(nil)
 
 // New returns a server that calls service.
-func New(service *metering.Service) *Server {
-	return &Server{service: service}
+func New(service *metering.Service, peers Peers) *Server {
+	return &Server{service: service, peers: peers}
+}
+
+// askPricingTariffs asks the pricing service for those of the tariffs with the ids that the caller may see, in any order.
+func (s *Server) askPricingTariffs(ctx context.Context, ids []uuid.UUID) ([]*pricingv1.Tariff, error) {
+	return peer.Visible(ctx, ids, func(ctx context.Context, ids []string) ([]*pricingv1.Tariff, error) {
+		found, err := grpcx.Call(ctx, "pricing", s.peers.Pricing.BatchGetTariffs, &pricingv1.BatchGetTariffsRequest{Ids: ids})
+		return found.GetTariffs(), err
+	})
 }

@@ -41,7 +41,7 @@ func newClient(t *testing.T) *testClient {
 	store := postgres.New(pgtest.New(t, migrations.FS))
 	service := metering.New(store, meteringtest.Clients(t), meteringtest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
-		meteringv1.RegisterMeteringServiceServer(registrar, rpc.New(service))
+		meteringv1.RegisterMeteringServiceServer(registrar, rpc.New(service, rpc.Peers{}))
 	})
 	return &testClient{MeteringServiceClient: meteringv1.NewMeteringServiceClient(conn), created: map[string]any{}}
 }
@@ -78,7 +78,8 @@ func createMeter(t *testing.T, client *testClient) *meteringv1.Meter {
 
 func TestMeter(t *testing.T) {
 	sample := func(i int) proto.Message { return rpc.MeterToProto(meteringtest.NewMeter(i)) }
-	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+	expanded := &meteringv1.Meter{Expanded: &meteringv1.MeterExpanded{}} // which a request asks for
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2), expanded)
 
 	client := newClient(t)
 	created := createMeter(t, client)
@@ -154,7 +155,8 @@ func createReading(t *testing.T, client *testClient) *meteringv1.Reading {
 
 func TestReading(t *testing.T) {
 	sample := func(i int) proto.Message { return rpc.ReadingToProto(meteringtest.NewReading(i)) }
-	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+	expanded := &meteringv1.Reading{Expanded: &meteringv1.ReadingExpanded{}} // which a request asks for
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2), expanded)
 
 	client := newClient(t)
 	created := createReading(t, client)

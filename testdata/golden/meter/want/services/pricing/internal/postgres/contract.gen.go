@@ -75,6 +75,18 @@ func contractOf(owner uuid.UUID) pg.Predicate {
 	}
 }
 
+// BatchGetContracts implements pricing.ContractStore.
+func (s *Store) BatchGetContracts(ctx context.Context, ids []uuid.UUID) ([]*pricing.Contract, error) {
+	rows, err := s.q.BatchGetContracts(ctx, ids)
+	return pg.Rows(rows, err, "contract", contractFromRow)
+}
+
+// BatchGetContractsOf implements pricing.ContractStore.
+func (s *Store) BatchGetContractsOf(ctx context.Context, ids []uuid.UUID, owner uuid.UUID) ([]*pricing.Contract, error) {
+	rows, err := s.q.BatchGetContractsOf(ctx, db.BatchGetContractsOfParams{Ids: ids, Owner: owner})
+	return pg.Rows(rows, err, "contract", contractFromRow)
+}
+
 // LockContract implements pricing.ContractStore.
 func (s *Store) LockContract(ctx context.Context, id uuid.UUID) (*pricing.Contract, error) {
 	row, err := s.q.LockContract(ctx, id)

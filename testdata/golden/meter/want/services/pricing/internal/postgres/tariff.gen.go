@@ -48,6 +48,12 @@ func (s *Store) ListTariffs(ctx context.Context, q aip.Query) (aip.Page[*pricing
 	return page, pg.Error(err, "tariff")
 }
 
+// BatchGetTariffs implements pricing.TariffStore.
+func (s *Store) BatchGetTariffs(ctx context.Context, ids []uuid.UUID) ([]*pricing.Tariff, error) {
+	rows, err := s.q.BatchGetTariffs(ctx, ids)
+	return pg.Rows(rows, err, "tariff", tariffFromRow)
+}
+
 // LockTariff implements pricing.TariffStore.
 func (s *Store) LockTariff(ctx context.Context, id uuid.UUID) (*pricing.Tariff, error) {
 	row, err := s.q.LockTariff(ctx, id)

@@ -30,6 +30,12 @@ type ContractStore interface {
 	// ListContractsOf is ListContracts of what owner owns.
 	ListContractsOf(ctx context.Context, q aip.Query, owner uuid.UUID) (aip.Page[*Contract], error)
 
+	// BatchGetContracts returns those of the contracts that exist, in any order.
+	BatchGetContracts(ctx context.Context, ids []uuid.UUID) ([]*Contract, error)
+
+	// BatchGetContractsOf is BatchGetContracts of what owner owns.
+	BatchGetContractsOf(ctx context.Context, ids []uuid.UUID, owner uuid.UUID) ([]*Contract, error)
+
 	// LockContract returns the contract and blocks other changes to it until the transaction ends.
 	LockContract(ctx context.Context, id uuid.UUID) (*Contract, error)
 
@@ -73,6 +79,14 @@ func (s *Service) ListContracts(ctx context.Context, q aip.Query) (aip.Page[*Con
 		return s.store.ListContractsOf(ctx, q, owner)
 	}
 	return s.store.ListContracts(ctx, q)
+}
+
+// VisibleContracts returns those of the contracts with the given ids that exist, and that the caller may get, in any order.
+func (s *Service) VisibleContracts(ctx context.Context, ids []uuid.UUID) ([]*Contract, error) {
+	if owner, only := auth.Own(ctx, "contract"); only {
+		return s.store.BatchGetContractsOf(ctx, ids, owner)
+	}
+	return s.store.BatchGetContracts(ctx, ids)
 }
 
 // UpdateContract sets the named fields of the contract patch.ID to the values in patch. It returns errs.Stale unless patch.Version is

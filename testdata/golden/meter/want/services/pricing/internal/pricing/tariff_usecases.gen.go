@@ -22,6 +22,9 @@ type TariffStore interface {
 	// ListTariffs returns at most q.PageSize tariffs: fewer if they are large.
 	ListTariffs(ctx context.Context, q aip.Query) (aip.Page[*Tariff], error)
 
+	// BatchGetTariffs returns those of the tariffs that exist, in any order.
+	BatchGetTariffs(ctx context.Context, ids []uuid.UUID) ([]*Tariff, error)
+
 	// LockTariff returns the tariff and blocks other changes to it until the transaction ends.
 	LockTariff(ctx context.Context, id uuid.UUID) (*Tariff, error)
 
@@ -61,6 +64,16 @@ func (s *Service) GetTariff(ctx context.Context, id uuid.UUID) (*Tariff, error) 
 // ListTariffs returns at most q.PageSize tariffs: fewer if they are large.
 func (s *Service) ListTariffs(ctx context.Context, q aip.Query) (aip.Page[*Tariff], error) {
 	return s.store.ListTariffs(ctx, q)
+}
+
+// BatchGetTariffs returns the tariffs with the given ids, in the order of the ids. It returns errs.NotFound with a
+// violation for each id that does not exist.
+func (s *Service) BatchGetTariffs(ctx context.Context, ids []uuid.UUID) ([]*Tariff, error) {
+	found, err := s.store.BatchGetTariffs(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	return aip.InOrder("tariff", ids, found, func(t *Tariff) uuid.UUID { return t.ID })
 }
 
 // UpdateTariff sets the named fields of the tariff patch.ID to the values in patch. It returns errs.Stale unless patch.Version is

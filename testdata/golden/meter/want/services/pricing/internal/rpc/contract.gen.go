@@ -10,6 +10,7 @@ import (
 
 	pricingv1 "example.com/meter/gen/go/meter/pricing/v1"
 	"example.com/meter/platform/aip"
+	"example.com/meter/platform/auth"
 	"example.com/meter/platform/crud"
 	"example.com/meter/platform/errs"
 	"example.com/meter/platform/protoconv"
@@ -95,6 +96,16 @@ func ContractToProto(c *pricing.Contract) *pricingv1.Contract {
 		Tariff:     c.Tariff.String(),
 		Remark:     c.Remark,
 	}
+}
+
+// seeContracts returns those of the contracts with the ids that the caller may get, in any order.
+func (s *Server) seeContracts(ctx context.Context, ids []uuid.UUID) ([]*pricingv1.Contract, error) {
+	ctx, ok := auth.Under(ctx, auth.Rule{Roles: []string{"admin"}, Owner: "contract"})
+	if !ok {
+		return nil, nil
+	}
+	found, err := s.service.VisibleContracts(ctx, ids)
+	return protoconv.List(found, ContractToProto), err
 }
 
 // contractCursor returns the place of c in a list that is sorted by a field, or by id if orderBy is "".

@@ -41,13 +41,28 @@ func (s *Server) CreatePayment(ctx context.Context, req *pricingv1.CreatePayment
 
 // GetPayment implements pricingv1.PricingServiceServer.
 func (s *Server) GetPayment(ctx context.Context, req *pricingv1.GetPaymentRequest) (*pricingv1.Payment, error) {
-	return paymentMethods.Get(ctx, req, s.service.GetPayment)
+	expand, err := s.expandPayments(req.GetExpand())
+	if err != nil {
+		return nil, err
+	}
+	msg, err := paymentMethods.Get(ctx, req, s.service.GetPayment)
+	if err != nil {
+		return nil, err
+	}
+	return msg, expand(ctx, msg)
 }
 
 // ListPayments implements pricingv1.PricingServiceServer.
 func (s *Server) ListPayments(ctx context.Context, req *pricingv1.ListPaymentsRequest) (*pricingv1.ListPaymentsResponse, error) {
+	expand, err := s.expandPayments(req.GetExpand())
+	if err != nil {
+		return nil, err
+	}
 	page, err := paymentMethods.List(ctx, req, paymentSchema.NewQuery, s.service.ListPayments)
 	if err != nil {
+		return nil, err
+	}
+	if err := expand(ctx, page.Items...); err != nil {
 		return nil, err
 	}
 	return &pricingv1.ListPaymentsResponse{
@@ -88,6 +103,15 @@ func PaymentToProto(p *pricing.Payment) *pricingv1.Payment {
 		Contract:   p.Contract.String(),
 		Cents:      new(p.Cents),
 	}
+}
+
+// expandPayments returns what reads the named references of payments, with one call for each; errs.Invalid if there is no such reference.
+func (s *Server) expandPayments(names []string) (crud.Expander[*pricingv1.Payment], error) {
+	return crud.Expand(
+		names,
+		func(p *pricingv1.Payment) { p.Expanded = &pricingv1.PaymentExpanded{} },
+		crud.Related("contract", (*pricingv1.Payment).GetContract, s.seeContracts, func(p *pricingv1.Payment, to *pricingv1.Contract) { p.Expanded.Contract = to }),
+	)
 }
 
 // paymentCursor returns the place of p in a list that is sorted by a field, or by id if orderBy is "".

@@ -15,6 +15,7 @@ func Rules() auth.Rules {
 		pricingv1.PricingService_ListTariffs_FullMethodName:      {Anyone: true},
 		pricingv1.PricingService_UpdateTariff_FullMethodName:     {Roles: []string{"admin"}, Service: true},
 		pricingv1.PricingService_DeleteTariff_FullMethodName:     {Roles: []string{"admin"}, Service: true},
+		pricingv1.PricingService_BatchGetTariffs_FullMethodName:  {Anyone: true},
 		pricingv1.PricingService_CreateContract_FullMethodName:   {SignedIn: true},
 		pricingv1.PricingService_GetContract_FullMethodName:      {Roles: []string{"admin"}, Owner: "contract"},
 		pricingv1.PricingService_ListContracts_FullMethodName:    {Roles: []string{"admin"}, Owner: "contract"},
@@ -31,5 +32,7 @@ func Rules() auth.Rules {
 		pricingv1.PricingService_ListComplaints_FullMethodName:   {Roles: []string{"admin"}, Owner: "complaint"},
 		pricingv1.PricingService_UpdateComplaint_FullMethodName:  {Roles: []string{"admin"}, Owner: "complaint", Refs: []auth.Rule{{Roles: []string{"admin"}, Owner: "payment"}}},
 		pricingv1.PricingService_DeleteComplaint_FullMethodName:  {Roles: []string{"admin"}, Owner: "complaint"},
+		pricingv1.PricingService_Estimate_FullMethodName:         {Anyone: true},
+		pricingv1.PricingService_Recalculate_FullMethodName:      {Roles: []string{"admin"}, Service: true},
 	}
 }

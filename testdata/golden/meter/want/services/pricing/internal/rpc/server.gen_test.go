@@ -222,7 +222,8 @@ func createPayment(t *testing.T, client *testClient) *pricingv1.Payment {
 
 func TestPayment(t *testing.T) {
 	sample := func(i int) proto.Message { return rpc.PaymentToProto(pricingtest.NewPayment(i)) }
-	testkit.WantEveryField(t, sample(0), sample(1), sample(2))
+	expanded := &pricingv1.Payment{Expanded: &pricingv1.PaymentExpanded{}} // which a request asks for
+	testkit.WantEveryField(t, sample(0), sample(1), sample(2), expanded)
 
 	client := newClient(t)
 	created := createPayment(t, client)

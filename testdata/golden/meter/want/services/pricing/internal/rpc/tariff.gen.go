@@ -59,6 +59,15 @@ func (s *Server) ListTariffs(ctx context.Context, req *pricingv1.ListTariffsRequ
 	}, nil
 }
 
+// BatchGetTariffs implements pricingv1.PricingServiceServer.
+func (s *Server) BatchGetTariffs(ctx context.Context, req *pricingv1.BatchGetTariffsRequest) (*pricingv1.BatchGetTariffsResponse, error) {
+	found, err := tariffMethods.BatchGet(ctx, req, s.service.BatchGetTariffs)
+	if err != nil {
+		return nil, err
+	}
+	return &pricingv1.BatchGetTariffsResponse{Tariffs: found}, nil
+}
+
 // UpdateTariff implements pricingv1.PricingServiceServer.
 func (s *Server) UpdateTariff(ctx context.Context, req *pricingv1.UpdateTariffRequest) (*pricingv1.Tariff, error) {
 	return tariffMethods.Update(ctx, req.GetTariff(), req.GetUpdateMask(), tariffSchema.Fields, s.service.UpdateTariff)

@@ -9,6 +9,7 @@
 package meteringv1
 
 import (
+	v1 "example.com/meter/gen/go/meter/pricing/v1"
 	_ "google.golang.org/genproto/googleapis/api/annotations"
 	money "google.golang.org/genproto/googleapis/type/money"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
@@ -101,7 +102,9 @@ type Meter struct {
 	// The id of a tariff of the pricing service, which was there when the field was set.
 	Tariff *string `protobuf:"bytes,9,opt,name=tariff,proto3,oneof" json:"tariff,omitempty"`
 	// The default is METER_STATE_PLANNED.
-	State         MeterState `protobuf:"varint,10,opt,name=state,proto3,enum=meter.metering.v1.MeterState" json:"state,omitempty"`
+	State MeterState `protobuf:"varint,10,opt,name=state,proto3,enum=meter.metering.v1.MeterState" json:"state,omitempty"`
+	// What references of the meter lead to. Set only if the request has expand.
+	Expanded      *MeterExpanded `protobuf:"bytes,1000,opt,name=expanded,proto3" json:"expanded,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -206,6 +209,59 @@ func (x *Meter) GetState() MeterState {
 	return MeterState_METER_STATE_UNSPECIFIED
 }
 
+func (x *Meter) GetExpanded() *MeterExpanded {
+	if x != nil {
+		return x.Expanded
+	}
+	return nil
+}
+
+// MeterExpanded is what the references that a request names lead to, as far as the caller may see it.
+type MeterExpanded struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The tariff that tariff refers to.
+	Tariff        *v1.Tariff `protobuf:"bytes,9,opt,name=tariff,proto3" json:"tariff,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MeterExpanded) Reset() {
+	*x = MeterExpanded{}
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[1]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MeterExpanded) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MeterExpanded) ProtoMessage() {}
+
+func (x *MeterExpanded) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[1]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MeterExpanded.ProtoReflect.Descriptor instead.
+func (*MeterExpanded) Descriptor() ([]byte, []int) {
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{1}
+}
+
+func (x *MeterExpanded) GetTariff() *v1.Tariff {
+	if x != nil {
+		return x.Tariff
+	}
+	return nil
+}
+
 // The request of CreateMeter.
 type CreateMeterRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -220,7 +276,7 @@ type CreateMeterRequest struct {
 
 func (x *CreateMeterRequest) Reset() {
 	*x = CreateMeterRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[1]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[2]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -232,7 +288,7 @@ func (x *CreateMeterRequest) String() string {
 func (*CreateMeterRequest) ProtoMessage() {}
 
 func (x *CreateMeterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[1]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[2]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -245,7 +301,7 @@ func (x *CreateMeterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateMeterRequest.ProtoReflect.Descriptor instead.
 func (*CreateMeterRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{1}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{2}
 }
 
 func (x *CreateMeterRequest) GetMeter() *Meter {
@@ -266,14 +322,16 @@ func (x *CreateMeterRequest) GetRequestId() string {
 type GetMeterRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The id of the meter.
-	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The references to read with the meter: tariff.
+	Expand        []string `protobuf:"bytes,2,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *GetMeterRequest) Reset() {
 	*x = GetMeterRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[2]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -285,7 +343,7 @@ func (x *GetMeterRequest) String() string {
 func (*GetMeterRequest) ProtoMessage() {}
 
 func (x *GetMeterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[2]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -298,7 +356,7 @@ func (x *GetMeterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetMeterRequest.ProtoReflect.Descriptor instead.
 func (*GetMeterRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{2}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *GetMeterRequest) GetId() string {
@@ -306,6 +364,13 @@ func (x *GetMeterRequest) GetId() string {
 		return x.Id
 	}
 	return ""
+}
+
+func (x *GetMeterRequest) GetExpand() []string {
+	if x != nil {
+		return x.Expand
+	}
+	return nil
 }
 
 // The request of ListMeters.
@@ -327,14 +392,16 @@ type ListMetersRequest struct {
 	// Whether to return deleted meters too.
 	ShowDeleted bool `protobuf:"varint,5,opt,name=show_deleted,json=showDeleted,proto3" json:"show_deleted,omitempty"`
 	// Whether to count the meters of all pages. It takes time if there are many.
-	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	Count bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	// The references to read with the meter: tariff.
+	Expand        []string `protobuf:"bytes,7,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListMetersRequest) Reset() {
 	*x = ListMetersRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[3]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -346,7 +413,7 @@ func (x *ListMetersRequest) String() string {
 func (*ListMetersRequest) ProtoMessage() {}
 
 func (x *ListMetersRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[3]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -359,7 +426,7 @@ func (x *ListMetersRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListMetersRequest.ProtoReflect.Descriptor instead.
 func (*ListMetersRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{3}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *ListMetersRequest) GetPageSize() int32 {
@@ -404,6 +471,13 @@ func (x *ListMetersRequest) GetCount() bool {
 	return false
 }
 
+func (x *ListMetersRequest) GetExpand() []string {
+	if x != nil {
+		return x.Expand
+	}
+	return nil
+}
+
 // The response of ListMeters.
 type ListMetersResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -421,7 +495,7 @@ type ListMetersResponse struct {
 
 func (x *ListMetersResponse) Reset() {
 	*x = ListMetersResponse{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[4]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -433,7 +507,7 @@ func (x *ListMetersResponse) String() string {
 func (*ListMetersResponse) ProtoMessage() {}
 
 func (x *ListMetersResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[4]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -446,7 +520,7 @@ func (x *ListMetersResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListMetersResponse.ProtoReflect.Descriptor instead.
 func (*ListMetersResponse) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{4}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *ListMetersResponse) GetMeters() []*Meter {
@@ -490,7 +564,7 @@ type UpdateMeterRequest struct {
 
 func (x *UpdateMeterRequest) Reset() {
 	*x = UpdateMeterRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[5]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -502,7 +576,7 @@ func (x *UpdateMeterRequest) String() string {
 func (*UpdateMeterRequest) ProtoMessage() {}
 
 func (x *UpdateMeterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[5]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -515,7 +589,7 @@ func (x *UpdateMeterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateMeterRequest.ProtoReflect.Descriptor instead.
 func (*UpdateMeterRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{5}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *UpdateMeterRequest) GetMeter() *Meter {
@@ -545,7 +619,7 @@ type DeleteMeterRequest struct {
 
 func (x *DeleteMeterRequest) Reset() {
 	*x = DeleteMeterRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[6]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -557,7 +631,7 @@ func (x *DeleteMeterRequest) String() string {
 func (*DeleteMeterRequest) ProtoMessage() {}
 
 func (x *DeleteMeterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[6]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -570,7 +644,7 @@ func (x *DeleteMeterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteMeterRequest.ProtoReflect.Descriptor instead.
 func (*DeleteMeterRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{6}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *DeleteMeterRequest) GetId() string {
@@ -600,7 +674,7 @@ type UndeleteMeterRequest struct {
 
 func (x *UndeleteMeterRequest) Reset() {
 	*x = UndeleteMeterRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[7]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -612,7 +686,7 @@ func (x *UndeleteMeterRequest) String() string {
 func (*UndeleteMeterRequest) ProtoMessage() {}
 
 func (x *UndeleteMeterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[7]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -625,7 +699,7 @@ func (x *UndeleteMeterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UndeleteMeterRequest.ProtoReflect.Descriptor instead.
 func (*UndeleteMeterRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{7}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *UndeleteMeterRequest) GetId() string {
@@ -655,7 +729,7 @@ type CommissionMeterRequest struct {
 
 func (x *CommissionMeterRequest) Reset() {
 	*x = CommissionMeterRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[8]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -667,7 +741,7 @@ func (x *CommissionMeterRequest) String() string {
 func (*CommissionMeterRequest) ProtoMessage() {}
 
 func (x *CommissionMeterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[8]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -680,7 +754,7 @@ func (x *CommissionMeterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CommissionMeterRequest.ProtoReflect.Descriptor instead.
 func (*CommissionMeterRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{8}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *CommissionMeterRequest) GetId() string {
@@ -713,7 +787,7 @@ type RetireMeterRequest struct {
 
 func (x *RetireMeterRequest) Reset() {
 	*x = RetireMeterRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[9]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -725,7 +799,7 @@ func (x *RetireMeterRequest) String() string {
 func (*RetireMeterRequest) ProtoMessage() {}
 
 func (x *RetireMeterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[9]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -738,7 +812,7 @@ func (x *RetireMeterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RetireMeterRequest.ProtoReflect.Descriptor instead.
 func (*RetireMeterRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{9}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *RetireMeterRequest) GetId() string {
@@ -780,7 +854,7 @@ type ExchangeMeterRequest struct {
 
 func (x *ExchangeMeterRequest) Reset() {
 	*x = ExchangeMeterRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[10]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -792,7 +866,7 @@ func (x *ExchangeMeterRequest) String() string {
 func (*ExchangeMeterRequest) ProtoMessage() {}
 
 func (x *ExchangeMeterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[10]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -805,7 +879,7 @@ func (x *ExchangeMeterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ExchangeMeterRequest.ProtoReflect.Descriptor instead.
 func (*ExchangeMeterRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{10}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *ExchangeMeterRequest) GetId() string {
@@ -857,7 +931,7 @@ type ForecastMeterRequest struct {
 
 func (x *ForecastMeterRequest) Reset() {
 	*x = ForecastMeterRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[11]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -869,7 +943,7 @@ func (x *ForecastMeterRequest) String() string {
 func (*ForecastMeterRequest) ProtoMessage() {}
 
 func (x *ForecastMeterRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[11]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -882,7 +956,7 @@ func (x *ForecastMeterRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastMeterRequest.ProtoReflect.Descriptor instead.
 func (*ForecastMeterRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{11}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ForecastMeterRequest) GetId() string {
@@ -918,7 +992,7 @@ type ForecastMeterResponse struct {
 
 func (x *ForecastMeterResponse) Reset() {
 	*x = ForecastMeterResponse{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[12]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -930,7 +1004,7 @@ func (x *ForecastMeterResponse) String() string {
 func (*ForecastMeterResponse) ProtoMessage() {}
 
 func (x *ForecastMeterResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[12]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -943,7 +1017,7 @@ func (x *ForecastMeterResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ForecastMeterResponse.ProtoReflect.Descriptor instead.
 func (*ForecastMeterResponse) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{12}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ForecastMeterResponse) GetEnergy() int64 {
@@ -975,13 +1049,15 @@ type Reading struct {
 	Meter         string                 `protobuf:"bytes,6,opt,name=meter,proto3" json:"meter,omitempty"`
 	Taken         *timestamppb.Timestamp `protobuf:"bytes,7,opt,name=taken,proto3" json:"taken,omitempty"`
 	KilowattHours *int64                 `protobuf:"varint,8,opt,name=kilowatt_hours,json=kilowattHours,proto3,oneof" json:"kilowatt_hours,omitempty"`
+	// What references of the reading lead to. Set only if the request has expand.
+	Expanded      *ReadingExpanded `protobuf:"bytes,1000,opt,name=expanded,proto3" json:"expanded,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Reading) Reset() {
 	*x = Reading{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[13]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -993,7 +1069,7 @@ func (x *Reading) String() string {
 func (*Reading) ProtoMessage() {}
 
 func (x *Reading) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[13]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1006,7 +1082,7 @@ func (x *Reading) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Reading.ProtoReflect.Descriptor instead.
 func (*Reading) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{13}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *Reading) GetId() string {
@@ -1058,6 +1134,59 @@ func (x *Reading) GetKilowattHours() int64 {
 	return 0
 }
 
+func (x *Reading) GetExpanded() *ReadingExpanded {
+	if x != nil {
+		return x.Expanded
+	}
+	return nil
+}
+
+// ReadingExpanded is what the references that a request names lead to, as far as the caller may see it.
+type ReadingExpanded struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The meter that meter refers to.
+	Meter         *Meter `protobuf:"bytes,6,opt,name=meter,proto3" json:"meter,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReadingExpanded) Reset() {
+	*x = ReadingExpanded{}
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReadingExpanded) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReadingExpanded) ProtoMessage() {}
+
+func (x *ReadingExpanded) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReadingExpanded.ProtoReflect.Descriptor instead.
+func (*ReadingExpanded) Descriptor() ([]byte, []int) {
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{15}
+}
+
+func (x *ReadingExpanded) GetMeter() *Meter {
+	if x != nil {
+		return x.Meter
+	}
+	return nil
+}
+
 // The request of CreateReading.
 type CreateReadingRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1069,7 +1198,7 @@ type CreateReadingRequest struct {
 
 func (x *CreateReadingRequest) Reset() {
 	*x = CreateReadingRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[14]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1081,7 +1210,7 @@ func (x *CreateReadingRequest) String() string {
 func (*CreateReadingRequest) ProtoMessage() {}
 
 func (x *CreateReadingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[14]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1094,7 +1223,7 @@ func (x *CreateReadingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateReadingRequest.ProtoReflect.Descriptor instead.
 func (*CreateReadingRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{14}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *CreateReadingRequest) GetReading() *Reading {
@@ -1108,14 +1237,16 @@ func (x *CreateReadingRequest) GetReading() *Reading {
 type GetReadingRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The id of the reading.
-	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The references to read with the reading: meter.
+	Expand        []string `protobuf:"bytes,2,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *GetReadingRequest) Reset() {
 	*x = GetReadingRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[15]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1127,7 +1258,7 @@ func (x *GetReadingRequest) String() string {
 func (*GetReadingRequest) ProtoMessage() {}
 
 func (x *GetReadingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[15]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1140,7 +1271,7 @@ func (x *GetReadingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetReadingRequest.ProtoReflect.Descriptor instead.
 func (*GetReadingRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{15}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *GetReadingRequest) GetId() string {
@@ -1148,6 +1279,13 @@ func (x *GetReadingRequest) GetId() string {
 		return x.Id
 	}
 	return ""
+}
+
+func (x *GetReadingRequest) GetExpand() []string {
+	if x != nil {
+		return x.Expand
+	}
+	return nil
 }
 
 // The request of ListReadings.
@@ -1165,14 +1303,16 @@ type ListReadingsRequest struct {
 	// If empty, the order of creation.
 	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	// Whether to count the readings of all pages. It takes time if there are many.
-	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	Count bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	// The references to read with the reading: meter.
+	Expand        []string `protobuf:"bytes,7,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListReadingsRequest) Reset() {
 	*x = ListReadingsRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[16]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1184,7 +1324,7 @@ func (x *ListReadingsRequest) String() string {
 func (*ListReadingsRequest) ProtoMessage() {}
 
 func (x *ListReadingsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[16]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1197,7 +1337,7 @@ func (x *ListReadingsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReadingsRequest.ProtoReflect.Descriptor instead.
 func (*ListReadingsRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{16}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *ListReadingsRequest) GetPageSize() int32 {
@@ -1235,6 +1375,13 @@ func (x *ListReadingsRequest) GetCount() bool {
 	return false
 }
 
+func (x *ListReadingsRequest) GetExpand() []string {
+	if x != nil {
+		return x.Expand
+	}
+	return nil
+}
+
 // The response of ListReadings.
 type ListReadingsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1252,7 +1399,7 @@ type ListReadingsResponse struct {
 
 func (x *ListReadingsResponse) Reset() {
 	*x = ListReadingsResponse{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[17]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1264,7 +1411,7 @@ func (x *ListReadingsResponse) String() string {
 func (*ListReadingsResponse) ProtoMessage() {}
 
 func (x *ListReadingsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[17]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1277,7 +1424,7 @@ func (x *ListReadingsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListReadingsResponse.ProtoReflect.Descriptor instead.
 func (*ListReadingsResponse) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{17}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ListReadingsResponse) GetReadings() []*Reading {
@@ -1321,7 +1468,7 @@ type UpdateReadingRequest struct {
 
 func (x *UpdateReadingRequest) Reset() {
 	*x = UpdateReadingRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[18]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1333,7 +1480,7 @@ func (x *UpdateReadingRequest) String() string {
 func (*UpdateReadingRequest) ProtoMessage() {}
 
 func (x *UpdateReadingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[18]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1346,7 +1493,7 @@ func (x *UpdateReadingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateReadingRequest.ProtoReflect.Descriptor instead.
 func (*UpdateReadingRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{18}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *UpdateReadingRequest) GetReading() *Reading {
@@ -1376,7 +1523,7 @@ type DeleteReadingRequest struct {
 
 func (x *DeleteReadingRequest) Reset() {
 	*x = DeleteReadingRequest{}
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[19]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1388,7 +1535,7 @@ func (x *DeleteReadingRequest) String() string {
 func (*DeleteReadingRequest) ProtoMessage() {}
 
 func (x *DeleteReadingRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_metering_v1_metering_proto_msgTypes[19]
+	mi := &file_meter_metering_v1_metering_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1401,7 +1548,7 @@ func (x *DeleteReadingRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteReadingRequest.ProtoReflect.Descriptor instead.
 func (*DeleteReadingRequest) Descriptor() ([]byte, []int) {
-	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{19}
+	return file_meter_metering_v1_metering_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *DeleteReadingRequest) GetId() string {
@@ -1422,7 +1569,7 @@ var File_meter_metering_v1_metering_proto protoreflect.FileDescriptor
 
 const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\n" +
-	" meter/metering/v1/metering.proto\x12\x11meter.metering.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/type/money.proto\"\xcd\x03\n" +
+	" meter/metering/v1/metering.proto\x12\x11meter.metering.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/type/money.proto\x1a\x1emeter/pricing/v1/pricing.proto\"\x91\x04\n" +
 	"\x05Meter\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1437,15 +1584,19 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\fcommissioned\x18\b \x01(\tH\x00R\fcommissioned\x88\x01\x01\x12\x1b\n" +
 	"\x06tariff\x18\t \x01(\tH\x01R\x06tariff\x88\x01\x01\x128\n" +
 	"\x05state\x18\n" +
-	" \x01(\x0e2\x1d.meter.metering.v1.MeterStateB\x03\xe0A\x03R\x05stateB\x0f\n" +
+	" \x01(\x0e2\x1d.meter.metering.v1.MeterStateB\x03\xe0A\x03R\x05state\x12B\n" +
+	"\bexpanded\x18\xe8\a \x01(\v2 .meter.metering.v1.MeterExpandedB\x03\xe0A\x03R\bexpandedB\x0f\n" +
 	"\r_commissionedB\t\n" +
-	"\a_tariff\"h\n" +
+	"\a_tariff\"A\n" +
+	"\rMeterExpanded\x120\n" +
+	"\x06tariff\x18\t \x01(\v2\x18.meter.pricing.v1.TariffR\x06tariff\"h\n" +
 	"\x12CreateMeterRequest\x123\n" +
 	"\x05meter\x18\x01 \x01(\v2\x18.meter.metering.v1.MeterB\x03\xe0A\x02R\x05meter\x12\x1d\n" +
 	"\n" +
-	"request_id\x18\x03 \x01(\tR\trequestId\"&\n" +
+	"request_id\x18\x03 \x01(\tR\trequestId\">\n" +
 	"\x0fGetMeterRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\xbb\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x16\n" +
+	"\x06expand\x18\x02 \x03(\tR\x06expand\"\xd3\x01\n" +
 	"\x11ListMetersRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
@@ -1453,7 +1604,8 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
 	"\border_by\x18\x04 \x01(\tR\aorderBy\x12!\n" +
 	"\fshow_deleted\x18\x05 \x01(\bR\vshowDeleted\x12\x14\n" +
-	"\x05count\x18\x06 \x01(\bR\x05count\"\xe8\x01\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\x12\x16\n" +
+	"\x06expand\x18\a \x03(\tR\x06expand\"\xe8\x01\n" +
 	"\x12ListMetersResponse\x120\n" +
 	"\x06meters\x18\x01 \x03(\v2\x18.meter.metering.v1.MeterR\x06meters\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
@@ -1495,7 +1647,7 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\x05_days\"W\n" +
 	"\x15ForecastMeterResponse\x12\x16\n" +
 	"\x06energy\x18\x01 \x01(\x03R\x06energy\x12&\n" +
-	"\x04cost\x18\x02 \x01(\v2\x12.google.type.MoneyR\x04cost\"\xcf\x02\n" +
+	"\x04cost\x18\x02 \x01(\v2\x12.google.type.MoneyR\x04cost\"\x95\x03\n" +
 	"\aReading\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1505,19 +1657,24 @@ const file_meter_metering_v1_metering_proto_rawDesc = "" +
 	"\x04etag\x18\x04 \x01(\tR\x04etag\x12\x1c\n" +
 	"\x05meter\x18\x06 \x01(\tB\x06\xe0A\x02\xe0A\x05R\x05meter\x125\n" +
 	"\x05taken\x18\a \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x02R\x05taken\x12/\n" +
-	"\x0ekilowatt_hours\x18\b \x01(\x03B\x03\xe0A\x02H\x00R\rkilowattHours\x88\x01\x01B\x11\n" +
-	"\x0f_kilowatt_hours\"Q\n" +
+	"\x0ekilowatt_hours\x18\b \x01(\x03B\x03\xe0A\x02H\x00R\rkilowattHours\x88\x01\x01\x12D\n" +
+	"\bexpanded\x18\xe8\a \x01(\v2\".meter.metering.v1.ReadingExpandedB\x03\xe0A\x03R\bexpandedB\x11\n" +
+	"\x0f_kilowatt_hours\"A\n" +
+	"\x0fReadingExpanded\x12.\n" +
+	"\x05meter\x18\x06 \x01(\v2\x18.meter.metering.v1.MeterR\x05meter\"Q\n" +
 	"\x14CreateReadingRequest\x129\n" +
-	"\areading\x18\x01 \x01(\v2\x1a.meter.metering.v1.ReadingB\x03\xe0A\x02R\areading\"(\n" +
+	"\areading\x18\x01 \x01(\v2\x1a.meter.metering.v1.ReadingB\x03\xe0A\x02R\areading\"@\n" +
 	"\x11GetReadingRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x9a\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x16\n" +
+	"\x06expand\x18\x02 \x03(\tR\x06expand\"\xb2\x01\n" +
 	"\x13ListReadingsRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
 	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
-	"\x05count\x18\x06 \x01(\bR\x05count\"\xf0\x01\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\x12\x16\n" +
+	"\x06expand\x18\a \x03(\tR\x06expand\"\xf0\x01\n" +
 	"\x14ListReadingsResponse\x126\n" +
 	"\breadings\x18\x01 \x03(\v2\x1a.meter.metering.v1.ReadingR\breadings\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
@@ -1573,86 +1730,93 @@ func file_meter_metering_v1_metering_proto_rawDescGZIP() []byte {
 }
 
 var file_meter_metering_v1_metering_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_meter_metering_v1_metering_proto_msgTypes = make([]protoimpl.MessageInfo, 20)
+var file_meter_metering_v1_metering_proto_msgTypes = make([]protoimpl.MessageInfo, 22)
 var file_meter_metering_v1_metering_proto_goTypes = []any{
 	(MeterState)(0),                // 0: meter.metering.v1.MeterState
 	(*Meter)(nil),                  // 1: meter.metering.v1.Meter
-	(*CreateMeterRequest)(nil),     // 2: meter.metering.v1.CreateMeterRequest
-	(*GetMeterRequest)(nil),        // 3: meter.metering.v1.GetMeterRequest
-	(*ListMetersRequest)(nil),      // 4: meter.metering.v1.ListMetersRequest
-	(*ListMetersResponse)(nil),     // 5: meter.metering.v1.ListMetersResponse
-	(*UpdateMeterRequest)(nil),     // 6: meter.metering.v1.UpdateMeterRequest
-	(*DeleteMeterRequest)(nil),     // 7: meter.metering.v1.DeleteMeterRequest
-	(*UndeleteMeterRequest)(nil),   // 8: meter.metering.v1.UndeleteMeterRequest
-	(*CommissionMeterRequest)(nil), // 9: meter.metering.v1.CommissionMeterRequest
-	(*RetireMeterRequest)(nil),     // 10: meter.metering.v1.RetireMeterRequest
-	(*ExchangeMeterRequest)(nil),   // 11: meter.metering.v1.ExchangeMeterRequest
-	(*ForecastMeterRequest)(nil),   // 12: meter.metering.v1.ForecastMeterRequest
-	(*ForecastMeterResponse)(nil),  // 13: meter.metering.v1.ForecastMeterResponse
-	(*Reading)(nil),                // 14: meter.metering.v1.Reading
-	(*CreateReadingRequest)(nil),   // 15: meter.metering.v1.CreateReadingRequest
-	(*GetReadingRequest)(nil),      // 16: meter.metering.v1.GetReadingRequest
-	(*ListReadingsRequest)(nil),    // 17: meter.metering.v1.ListReadingsRequest
-	(*ListReadingsResponse)(nil),   // 18: meter.metering.v1.ListReadingsResponse
-	(*UpdateReadingRequest)(nil),   // 19: meter.metering.v1.UpdateReadingRequest
-	(*DeleteReadingRequest)(nil),   // 20: meter.metering.v1.DeleteReadingRequest
-	(*timestamppb.Timestamp)(nil),  // 21: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil),  // 22: google.protobuf.FieldMask
-	(*money.Money)(nil),            // 23: google.type.Money
-	(*emptypb.Empty)(nil),          // 24: google.protobuf.Empty
+	(*MeterExpanded)(nil),          // 2: meter.metering.v1.MeterExpanded
+	(*CreateMeterRequest)(nil),     // 3: meter.metering.v1.CreateMeterRequest
+	(*GetMeterRequest)(nil),        // 4: meter.metering.v1.GetMeterRequest
+	(*ListMetersRequest)(nil),      // 5: meter.metering.v1.ListMetersRequest
+	(*ListMetersResponse)(nil),     // 6: meter.metering.v1.ListMetersResponse
+	(*UpdateMeterRequest)(nil),     // 7: meter.metering.v1.UpdateMeterRequest
+	(*DeleteMeterRequest)(nil),     // 8: meter.metering.v1.DeleteMeterRequest
+	(*UndeleteMeterRequest)(nil),   // 9: meter.metering.v1.UndeleteMeterRequest
+	(*CommissionMeterRequest)(nil), // 10: meter.metering.v1.CommissionMeterRequest
+	(*RetireMeterRequest)(nil),     // 11: meter.metering.v1.RetireMeterRequest
+	(*ExchangeMeterRequest)(nil),   // 12: meter.metering.v1.ExchangeMeterRequest
+	(*ForecastMeterRequest)(nil),   // 13: meter.metering.v1.ForecastMeterRequest
+	(*ForecastMeterResponse)(nil),  // 14: meter.metering.v1.ForecastMeterResponse
+	(*Reading)(nil),                // 15: meter.metering.v1.Reading
+	(*ReadingExpanded)(nil),        // 16: meter.metering.v1.ReadingExpanded
+	(*CreateReadingRequest)(nil),   // 17: meter.metering.v1.CreateReadingRequest
+	(*GetReadingRequest)(nil),      // 18: meter.metering.v1.GetReadingRequest
+	(*ListReadingsRequest)(nil),    // 19: meter.metering.v1.ListReadingsRequest
+	(*ListReadingsResponse)(nil),   // 20: meter.metering.v1.ListReadingsResponse
+	(*UpdateReadingRequest)(nil),   // 21: meter.metering.v1.UpdateReadingRequest
+	(*DeleteReadingRequest)(nil),   // 22: meter.metering.v1.DeleteReadingRequest
+	(*timestamppb.Timestamp)(nil),  // 23: google.protobuf.Timestamp
+	(*v1.Tariff)(nil),              // 24: meter.pricing.v1.Tariff
+	(*fieldmaskpb.FieldMask)(nil),  // 25: google.protobuf.FieldMask
+	(*money.Money)(nil),            // 26: google.type.Money
+	(*emptypb.Empty)(nil),          // 27: google.protobuf.Empty
 }
 var file_meter_metering_v1_metering_proto_depIdxs = []int32{
-	21, // 0: meter.metering.v1.Meter.create_time:type_name -> google.protobuf.Timestamp
-	21, // 1: meter.metering.v1.Meter.update_time:type_name -> google.protobuf.Timestamp
-	21, // 2: meter.metering.v1.Meter.delete_time:type_name -> google.protobuf.Timestamp
+	23, // 0: meter.metering.v1.Meter.create_time:type_name -> google.protobuf.Timestamp
+	23, // 1: meter.metering.v1.Meter.update_time:type_name -> google.protobuf.Timestamp
+	23, // 2: meter.metering.v1.Meter.delete_time:type_name -> google.protobuf.Timestamp
 	0,  // 3: meter.metering.v1.Meter.state:type_name -> meter.metering.v1.MeterState
-	1,  // 4: meter.metering.v1.CreateMeterRequest.meter:type_name -> meter.metering.v1.Meter
-	1,  // 5: meter.metering.v1.ListMetersResponse.meters:type_name -> meter.metering.v1.Meter
-	1,  // 6: meter.metering.v1.UpdateMeterRequest.meter:type_name -> meter.metering.v1.Meter
-	22, // 7: meter.metering.v1.UpdateMeterRequest.update_mask:type_name -> google.protobuf.FieldMask
-	23, // 8: meter.metering.v1.ForecastMeterResponse.cost:type_name -> google.type.Money
-	21, // 9: meter.metering.v1.Reading.create_time:type_name -> google.protobuf.Timestamp
-	21, // 10: meter.metering.v1.Reading.update_time:type_name -> google.protobuf.Timestamp
-	21, // 11: meter.metering.v1.Reading.taken:type_name -> google.protobuf.Timestamp
-	14, // 12: meter.metering.v1.CreateReadingRequest.reading:type_name -> meter.metering.v1.Reading
-	14, // 13: meter.metering.v1.ListReadingsResponse.readings:type_name -> meter.metering.v1.Reading
-	14, // 14: meter.metering.v1.UpdateReadingRequest.reading:type_name -> meter.metering.v1.Reading
-	22, // 15: meter.metering.v1.UpdateReadingRequest.update_mask:type_name -> google.protobuf.FieldMask
-	2,  // 16: meter.metering.v1.MeteringService.CreateMeter:input_type -> meter.metering.v1.CreateMeterRequest
-	3,  // 17: meter.metering.v1.MeteringService.GetMeter:input_type -> meter.metering.v1.GetMeterRequest
-	4,  // 18: meter.metering.v1.MeteringService.ListMeters:input_type -> meter.metering.v1.ListMetersRequest
-	6,  // 19: meter.metering.v1.MeteringService.UpdateMeter:input_type -> meter.metering.v1.UpdateMeterRequest
-	7,  // 20: meter.metering.v1.MeteringService.DeleteMeter:input_type -> meter.metering.v1.DeleteMeterRequest
-	8,  // 21: meter.metering.v1.MeteringService.UndeleteMeter:input_type -> meter.metering.v1.UndeleteMeterRequest
-	9,  // 22: meter.metering.v1.MeteringService.CommissionMeter:input_type -> meter.metering.v1.CommissionMeterRequest
-	10, // 23: meter.metering.v1.MeteringService.RetireMeter:input_type -> meter.metering.v1.RetireMeterRequest
-	11, // 24: meter.metering.v1.MeteringService.ExchangeMeter:input_type -> meter.metering.v1.ExchangeMeterRequest
-	12, // 25: meter.metering.v1.MeteringService.ForecastMeter:input_type -> meter.metering.v1.ForecastMeterRequest
-	15, // 26: meter.metering.v1.MeteringService.CreateReading:input_type -> meter.metering.v1.CreateReadingRequest
-	16, // 27: meter.metering.v1.MeteringService.GetReading:input_type -> meter.metering.v1.GetReadingRequest
-	17, // 28: meter.metering.v1.MeteringService.ListReadings:input_type -> meter.metering.v1.ListReadingsRequest
-	19, // 29: meter.metering.v1.MeteringService.UpdateReading:input_type -> meter.metering.v1.UpdateReadingRequest
-	20, // 30: meter.metering.v1.MeteringService.DeleteReading:input_type -> meter.metering.v1.DeleteReadingRequest
-	1,  // 31: meter.metering.v1.MeteringService.CreateMeter:output_type -> meter.metering.v1.Meter
-	1,  // 32: meter.metering.v1.MeteringService.GetMeter:output_type -> meter.metering.v1.Meter
-	5,  // 33: meter.metering.v1.MeteringService.ListMeters:output_type -> meter.metering.v1.ListMetersResponse
-	1,  // 34: meter.metering.v1.MeteringService.UpdateMeter:output_type -> meter.metering.v1.Meter
-	1,  // 35: meter.metering.v1.MeteringService.DeleteMeter:output_type -> meter.metering.v1.Meter
-	1,  // 36: meter.metering.v1.MeteringService.UndeleteMeter:output_type -> meter.metering.v1.Meter
-	1,  // 37: meter.metering.v1.MeteringService.CommissionMeter:output_type -> meter.metering.v1.Meter
-	1,  // 38: meter.metering.v1.MeteringService.RetireMeter:output_type -> meter.metering.v1.Meter
-	1,  // 39: meter.metering.v1.MeteringService.ExchangeMeter:output_type -> meter.metering.v1.Meter
-	13, // 40: meter.metering.v1.MeteringService.ForecastMeter:output_type -> meter.metering.v1.ForecastMeterResponse
-	14, // 41: meter.metering.v1.MeteringService.CreateReading:output_type -> meter.metering.v1.Reading
-	14, // 42: meter.metering.v1.MeteringService.GetReading:output_type -> meter.metering.v1.Reading
-	18, // 43: meter.metering.v1.MeteringService.ListReadings:output_type -> meter.metering.v1.ListReadingsResponse
-	14, // 44: meter.metering.v1.MeteringService.UpdateReading:output_type -> meter.metering.v1.Reading
-	24, // 45: meter.metering.v1.MeteringService.DeleteReading:output_type -> google.protobuf.Empty
-	31, // [31:46] is the sub-list for method output_type
-	16, // [16:31] is the sub-list for method input_type
-	16, // [16:16] is the sub-list for extension type_name
-	16, // [16:16] is the sub-list for extension extendee
-	0,  // [0:16] is the sub-list for field type_name
+	2,  // 4: meter.metering.v1.Meter.expanded:type_name -> meter.metering.v1.MeterExpanded
+	24, // 5: meter.metering.v1.MeterExpanded.tariff:type_name -> meter.pricing.v1.Tariff
+	1,  // 6: meter.metering.v1.CreateMeterRequest.meter:type_name -> meter.metering.v1.Meter
+	1,  // 7: meter.metering.v1.ListMetersResponse.meters:type_name -> meter.metering.v1.Meter
+	1,  // 8: meter.metering.v1.UpdateMeterRequest.meter:type_name -> meter.metering.v1.Meter
+	25, // 9: meter.metering.v1.UpdateMeterRequest.update_mask:type_name -> google.protobuf.FieldMask
+	26, // 10: meter.metering.v1.ForecastMeterResponse.cost:type_name -> google.type.Money
+	23, // 11: meter.metering.v1.Reading.create_time:type_name -> google.protobuf.Timestamp
+	23, // 12: meter.metering.v1.Reading.update_time:type_name -> google.protobuf.Timestamp
+	23, // 13: meter.metering.v1.Reading.taken:type_name -> google.protobuf.Timestamp
+	16, // 14: meter.metering.v1.Reading.expanded:type_name -> meter.metering.v1.ReadingExpanded
+	1,  // 15: meter.metering.v1.ReadingExpanded.meter:type_name -> meter.metering.v1.Meter
+	15, // 16: meter.metering.v1.CreateReadingRequest.reading:type_name -> meter.metering.v1.Reading
+	15, // 17: meter.metering.v1.ListReadingsResponse.readings:type_name -> meter.metering.v1.Reading
+	15, // 18: meter.metering.v1.UpdateReadingRequest.reading:type_name -> meter.metering.v1.Reading
+	25, // 19: meter.metering.v1.UpdateReadingRequest.update_mask:type_name -> google.protobuf.FieldMask
+	3,  // 20: meter.metering.v1.MeteringService.CreateMeter:input_type -> meter.metering.v1.CreateMeterRequest
+	4,  // 21: meter.metering.v1.MeteringService.GetMeter:input_type -> meter.metering.v1.GetMeterRequest
+	5,  // 22: meter.metering.v1.MeteringService.ListMeters:input_type -> meter.metering.v1.ListMetersRequest
+	7,  // 23: meter.metering.v1.MeteringService.UpdateMeter:input_type -> meter.metering.v1.UpdateMeterRequest
+	8,  // 24: meter.metering.v1.MeteringService.DeleteMeter:input_type -> meter.metering.v1.DeleteMeterRequest
+	9,  // 25: meter.metering.v1.MeteringService.UndeleteMeter:input_type -> meter.metering.v1.UndeleteMeterRequest
+	10, // 26: meter.metering.v1.MeteringService.CommissionMeter:input_type -> meter.metering.v1.CommissionMeterRequest
+	11, // 27: meter.metering.v1.MeteringService.RetireMeter:input_type -> meter.metering.v1.RetireMeterRequest
+	12, // 28: meter.metering.v1.MeteringService.ExchangeMeter:input_type -> meter.metering.v1.ExchangeMeterRequest
+	13, // 29: meter.metering.v1.MeteringService.ForecastMeter:input_type -> meter.metering.v1.ForecastMeterRequest
+	17, // 30: meter.metering.v1.MeteringService.CreateReading:input_type -> meter.metering.v1.CreateReadingRequest
+	18, // 31: meter.metering.v1.MeteringService.GetReading:input_type -> meter.metering.v1.GetReadingRequest
+	19, // 32: meter.metering.v1.MeteringService.ListReadings:input_type -> meter.metering.v1.ListReadingsRequest
+	21, // 33: meter.metering.v1.MeteringService.UpdateReading:input_type -> meter.metering.v1.UpdateReadingRequest
+	22, // 34: meter.metering.v1.MeteringService.DeleteReading:input_type -> meter.metering.v1.DeleteReadingRequest
+	1,  // 35: meter.metering.v1.MeteringService.CreateMeter:output_type -> meter.metering.v1.Meter
+	1,  // 36: meter.metering.v1.MeteringService.GetMeter:output_type -> meter.metering.v1.Meter
+	6,  // 37: meter.metering.v1.MeteringService.ListMeters:output_type -> meter.metering.v1.ListMetersResponse
+	1,  // 38: meter.metering.v1.MeteringService.UpdateMeter:output_type -> meter.metering.v1.Meter
+	1,  // 39: meter.metering.v1.MeteringService.DeleteMeter:output_type -> meter.metering.v1.Meter
+	1,  // 40: meter.metering.v1.MeteringService.UndeleteMeter:output_type -> meter.metering.v1.Meter
+	1,  // 41: meter.metering.v1.MeteringService.CommissionMeter:output_type -> meter.metering.v1.Meter
+	1,  // 42: meter.metering.v1.MeteringService.RetireMeter:output_type -> meter.metering.v1.Meter
+	1,  // 43: meter.metering.v1.MeteringService.ExchangeMeter:output_type -> meter.metering.v1.Meter
+	14, // 44: meter.metering.v1.MeteringService.ForecastMeter:output_type -> meter.metering.v1.ForecastMeterResponse
+	15, // 45: meter.metering.v1.MeteringService.CreateReading:output_type -> meter.metering.v1.Reading
+	15, // 46: meter.metering.v1.MeteringService.GetReading:output_type -> meter.metering.v1.Reading
+	20, // 47: meter.metering.v1.MeteringService.ListReadings:output_type -> meter.metering.v1.ListReadingsResponse
+	15, // 48: meter.metering.v1.MeteringService.UpdateReading:output_type -> meter.metering.v1.Reading
+	27, // 49: meter.metering.v1.MeteringService.DeleteReading:output_type -> google.protobuf.Empty
+	35, // [35:50] is the sub-list for method output_type
+	20, // [20:35] is the sub-list for method input_type
+	20, // [20:20] is the sub-list for extension type_name
+	20, // [20:20] is the sub-list for extension extendee
+	0,  // [0:20] is the sub-list for field type_name
 }
 
 func init() { file_meter_metering_v1_metering_proto_init() }
@@ -1661,18 +1825,18 @@ func file_meter_metering_v1_metering_proto_init() {
 		return
 	}
 	file_meter_metering_v1_metering_proto_msgTypes[0].OneofWrappers = []any{}
-	file_meter_metering_v1_metering_proto_msgTypes[4].OneofWrappers = []any{}
-	file_meter_metering_v1_metering_proto_msgTypes[10].OneofWrappers = []any{}
+	file_meter_metering_v1_metering_proto_msgTypes[5].OneofWrappers = []any{}
 	file_meter_metering_v1_metering_proto_msgTypes[11].OneofWrappers = []any{}
-	file_meter_metering_v1_metering_proto_msgTypes[13].OneofWrappers = []any{}
-	file_meter_metering_v1_metering_proto_msgTypes[17].OneofWrappers = []any{}
+	file_meter_metering_v1_metering_proto_msgTypes[12].OneofWrappers = []any{}
+	file_meter_metering_v1_metering_proto_msgTypes[14].OneofWrappers = []any{}
+	file_meter_metering_v1_metering_proto_msgTypes[19].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_meter_metering_v1_metering_proto_rawDesc), len(file_meter_metering_v1_metering_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   20,
+			NumMessages:   22,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

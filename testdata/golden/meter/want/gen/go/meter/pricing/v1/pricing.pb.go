@@ -10,6 +10,7 @@ package pricingv1
 
 import (
 	_ "google.golang.org/genproto/googleapis/api/annotations"
+	money "google.golang.org/genproto/googleapis/type/money"
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	emptypb "google.golang.org/protobuf/types/known/emptypb"
@@ -375,6 +376,98 @@ func (x *ListTariffsResponse) GetTotalSizeCapped() bool {
 	return false
 }
 
+// The request of BatchGetTariffs.
+type BatchGetTariffsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The ids of the tariffs, at most 100.
+	Ids           []string `protobuf:"bytes,1,rep,name=ids,proto3" json:"ids,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BatchGetTariffsRequest) Reset() {
+	*x = BatchGetTariffsRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[5]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BatchGetTariffsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BatchGetTariffsRequest) ProtoMessage() {}
+
+func (x *BatchGetTariffsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[5]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BatchGetTariffsRequest.ProtoReflect.Descriptor instead.
+func (*BatchGetTariffsRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{5}
+}
+
+func (x *BatchGetTariffsRequest) GetIds() []string {
+	if x != nil {
+		return x.Ids
+	}
+	return nil
+}
+
+// The response of BatchGetTariffs.
+type BatchGetTariffsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// One tariff for each id, in the order of the ids.
+	Tariffs       []*Tariff `protobuf:"bytes,1,rep,name=tariffs,proto3" json:"tariffs,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BatchGetTariffsResponse) Reset() {
+	*x = BatchGetTariffsResponse{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BatchGetTariffsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BatchGetTariffsResponse) ProtoMessage() {}
+
+func (x *BatchGetTariffsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BatchGetTariffsResponse.ProtoReflect.Descriptor instead.
+func (*BatchGetTariffsResponse) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *BatchGetTariffsResponse) GetTariffs() []*Tariff {
+	if x != nil {
+		return x.Tariffs
+	}
+	return nil
+}
+
 // The request of UpdateTariff.
 type UpdateTariffRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -388,7 +481,7 @@ type UpdateTariffRequest struct {
 
 func (x *UpdateTariffRequest) Reset() {
 	*x = UpdateTariffRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[5]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -400,7 +493,7 @@ func (x *UpdateTariffRequest) String() string {
 func (*UpdateTariffRequest) ProtoMessage() {}
 
 func (x *UpdateTariffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[5]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -413,7 +506,7 @@ func (x *UpdateTariffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateTariffRequest.ProtoReflect.Descriptor instead.
 func (*UpdateTariffRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{5}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *UpdateTariffRequest) GetTariff() *Tariff {
@@ -443,7 +536,7 @@ type DeleteTariffRequest struct {
 
 func (x *DeleteTariffRequest) Reset() {
 	*x = DeleteTariffRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[6]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -455,7 +548,7 @@ func (x *DeleteTariffRequest) String() string {
 func (*DeleteTariffRequest) ProtoMessage() {}
 
 func (x *DeleteTariffRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[6]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -468,7 +561,7 @@ func (x *DeleteTariffRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteTariffRequest.ProtoReflect.Descriptor instead.
 func (*DeleteTariffRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{6}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *DeleteTariffRequest) GetId() string {
@@ -509,7 +602,7 @@ type Contract struct {
 
 func (x *Contract) Reset() {
 	*x = Contract{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[7]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -521,7 +614,7 @@ func (x *Contract) String() string {
 func (*Contract) ProtoMessage() {}
 
 func (x *Contract) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[7]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -534,7 +627,7 @@ func (x *Contract) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Contract.ProtoReflect.Descriptor instead.
 func (*Contract) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{7}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *Contract) GetId() string {
@@ -604,7 +697,7 @@ type CreateContractRequest struct {
 
 func (x *CreateContractRequest) Reset() {
 	*x = CreateContractRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[8]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -616,7 +709,7 @@ func (x *CreateContractRequest) String() string {
 func (*CreateContractRequest) ProtoMessage() {}
 
 func (x *CreateContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[8]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -629,7 +722,7 @@ func (x *CreateContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateContractRequest.ProtoReflect.Descriptor instead.
 func (*CreateContractRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{8}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *CreateContractRequest) GetContract() *Contract {
@@ -650,7 +743,7 @@ type GetContractRequest struct {
 
 func (x *GetContractRequest) Reset() {
 	*x = GetContractRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[9]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -662,7 +755,7 @@ func (x *GetContractRequest) String() string {
 func (*GetContractRequest) ProtoMessage() {}
 
 func (x *GetContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[9]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -675,7 +768,7 @@ func (x *GetContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetContractRequest.ProtoReflect.Descriptor instead.
 func (*GetContractRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{9}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *GetContractRequest) GetId() string {
@@ -709,7 +802,7 @@ type ListContractsRequest struct {
 
 func (x *ListContractsRequest) Reset() {
 	*x = ListContractsRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[10]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -721,7 +814,7 @@ func (x *ListContractsRequest) String() string {
 func (*ListContractsRequest) ProtoMessage() {}
 
 func (x *ListContractsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[10]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -734,7 +827,7 @@ func (x *ListContractsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListContractsRequest.ProtoReflect.Descriptor instead.
 func (*ListContractsRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{10}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *ListContractsRequest) GetPageSize() int32 {
@@ -796,7 +889,7 @@ type ListContractsResponse struct {
 
 func (x *ListContractsResponse) Reset() {
 	*x = ListContractsResponse{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[11]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -808,7 +901,7 @@ func (x *ListContractsResponse) String() string {
 func (*ListContractsResponse) ProtoMessage() {}
 
 func (x *ListContractsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[11]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -821,7 +914,7 @@ func (x *ListContractsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListContractsResponse.ProtoReflect.Descriptor instead.
 func (*ListContractsResponse) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{11}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ListContractsResponse) GetContracts() []*Contract {
@@ -865,7 +958,7 @@ type UpdateContractRequest struct {
 
 func (x *UpdateContractRequest) Reset() {
 	*x = UpdateContractRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[12]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -877,7 +970,7 @@ func (x *UpdateContractRequest) String() string {
 func (*UpdateContractRequest) ProtoMessage() {}
 
 func (x *UpdateContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[12]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -890,7 +983,7 @@ func (x *UpdateContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateContractRequest.ProtoReflect.Descriptor instead.
 func (*UpdateContractRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{12}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *UpdateContractRequest) GetContract() *Contract {
@@ -920,7 +1013,7 @@ type DeleteContractRequest struct {
 
 func (x *DeleteContractRequest) Reset() {
 	*x = DeleteContractRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[13]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -932,7 +1025,7 @@ func (x *DeleteContractRequest) String() string {
 func (*DeleteContractRequest) ProtoMessage() {}
 
 func (x *DeleteContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[13]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -945,7 +1038,7 @@ func (x *DeleteContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteContractRequest.ProtoReflect.Descriptor instead.
 func (*DeleteContractRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{13}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *DeleteContractRequest) GetId() string {
@@ -975,7 +1068,7 @@ type UndeleteContractRequest struct {
 
 func (x *UndeleteContractRequest) Reset() {
 	*x = UndeleteContractRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[14]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -987,7 +1080,7 @@ func (x *UndeleteContractRequest) String() string {
 func (*UndeleteContractRequest) ProtoMessage() {}
 
 func (x *UndeleteContractRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[14]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1000,7 +1093,7 @@ func (x *UndeleteContractRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UndeleteContractRequest.ProtoReflect.Descriptor instead.
 func (*UndeleteContractRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{14}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *UndeleteContractRequest) GetId() string {
@@ -1029,15 +1122,17 @@ type Payment struct {
 	// Changes with every change of the payment. A request that sends an outdated etag fails with ABORTED.
 	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
 	// The id of a contract.
-	Contract      string `protobuf:"bytes,6,opt,name=contract,proto3" json:"contract,omitempty"`
-	Cents         *int64 `protobuf:"varint,7,opt,name=cents,proto3,oneof" json:"cents,omitempty"`
+	Contract string `protobuf:"bytes,6,opt,name=contract,proto3" json:"contract,omitempty"`
+	Cents    *int64 `protobuf:"varint,7,opt,name=cents,proto3,oneof" json:"cents,omitempty"`
+	// What references of the payment lead to. Set only if the request has expand.
+	Expanded      *PaymentExpanded `protobuf:"bytes,1000,opt,name=expanded,proto3" json:"expanded,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *Payment) Reset() {
 	*x = Payment{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[15]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1049,7 +1144,7 @@ func (x *Payment) String() string {
 func (*Payment) ProtoMessage() {}
 
 func (x *Payment) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[15]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1062,7 +1157,7 @@ func (x *Payment) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Payment.ProtoReflect.Descriptor instead.
 func (*Payment) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{15}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *Payment) GetId() string {
@@ -1107,6 +1202,59 @@ func (x *Payment) GetCents() int64 {
 	return 0
 }
 
+func (x *Payment) GetExpanded() *PaymentExpanded {
+	if x != nil {
+		return x.Expanded
+	}
+	return nil
+}
+
+// PaymentExpanded is what the references that a request names lead to, as far as the caller may see it.
+type PaymentExpanded struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The contract that contract refers to.
+	Contract      *Contract `protobuf:"bytes,6,opt,name=contract,proto3" json:"contract,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PaymentExpanded) Reset() {
+	*x = PaymentExpanded{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PaymentExpanded) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PaymentExpanded) ProtoMessage() {}
+
+func (x *PaymentExpanded) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PaymentExpanded.ProtoReflect.Descriptor instead.
+func (*PaymentExpanded) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *PaymentExpanded) GetContract() *Contract {
+	if x != nil {
+		return x.Contract
+	}
+	return nil
+}
+
 // The request of CreatePayment.
 type CreatePaymentRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1118,7 +1266,7 @@ type CreatePaymentRequest struct {
 
 func (x *CreatePaymentRequest) Reset() {
 	*x = CreatePaymentRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[16]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1130,7 +1278,7 @@ func (x *CreatePaymentRequest) String() string {
 func (*CreatePaymentRequest) ProtoMessage() {}
 
 func (x *CreatePaymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[16]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1143,7 +1291,7 @@ func (x *CreatePaymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreatePaymentRequest.ProtoReflect.Descriptor instead.
 func (*CreatePaymentRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{16}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *CreatePaymentRequest) GetPayment() *Payment {
@@ -1157,14 +1305,16 @@ func (x *CreatePaymentRequest) GetPayment() *Payment {
 type GetPaymentRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The id of the payment.
-	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The references to read with the payment: contract.
+	Expand        []string `protobuf:"bytes,2,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *GetPaymentRequest) Reset() {
 	*x = GetPaymentRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[17]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1176,7 +1326,7 @@ func (x *GetPaymentRequest) String() string {
 func (*GetPaymentRequest) ProtoMessage() {}
 
 func (x *GetPaymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[17]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1189,7 +1339,7 @@ func (x *GetPaymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetPaymentRequest.ProtoReflect.Descriptor instead.
 func (*GetPaymentRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{17}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *GetPaymentRequest) GetId() string {
@@ -1197,6 +1347,13 @@ func (x *GetPaymentRequest) GetId() string {
 		return x.Id
 	}
 	return ""
+}
+
+func (x *GetPaymentRequest) GetExpand() []string {
+	if x != nil {
+		return x.Expand
+	}
+	return nil
 }
 
 // The request of ListPayments.
@@ -1211,14 +1368,16 @@ type ListPaymentsRequest struct {
 	// If empty, the order of creation.
 	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	// Whether to count the payments of all pages. It takes time if there are many.
-	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	Count bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	// The references to read with the payment: contract.
+	Expand        []string `protobuf:"bytes,7,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListPaymentsRequest) Reset() {
 	*x = ListPaymentsRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[18]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1230,7 +1389,7 @@ func (x *ListPaymentsRequest) String() string {
 func (*ListPaymentsRequest) ProtoMessage() {}
 
 func (x *ListPaymentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[18]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1243,7 +1402,7 @@ func (x *ListPaymentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPaymentsRequest.ProtoReflect.Descriptor instead.
 func (*ListPaymentsRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{18}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ListPaymentsRequest) GetPageSize() int32 {
@@ -1274,6 +1433,13 @@ func (x *ListPaymentsRequest) GetCount() bool {
 	return false
 }
 
+func (x *ListPaymentsRequest) GetExpand() []string {
+	if x != nil {
+		return x.Expand
+	}
+	return nil
+}
+
 // The response of ListPayments.
 type ListPaymentsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1291,7 +1457,7 @@ type ListPaymentsResponse struct {
 
 func (x *ListPaymentsResponse) Reset() {
 	*x = ListPaymentsResponse{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[19]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1303,7 +1469,7 @@ func (x *ListPaymentsResponse) String() string {
 func (*ListPaymentsResponse) ProtoMessage() {}
 
 func (x *ListPaymentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[19]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1316,7 +1482,7 @@ func (x *ListPaymentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListPaymentsResponse.ProtoReflect.Descriptor instead.
 func (*ListPaymentsResponse) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{19}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ListPaymentsResponse) GetPayments() []*Payment {
@@ -1360,7 +1526,7 @@ type UpdatePaymentRequest struct {
 
 func (x *UpdatePaymentRequest) Reset() {
 	*x = UpdatePaymentRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[20]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1372,7 +1538,7 @@ func (x *UpdatePaymentRequest) String() string {
 func (*UpdatePaymentRequest) ProtoMessage() {}
 
 func (x *UpdatePaymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[20]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1385,7 +1551,7 @@ func (x *UpdatePaymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdatePaymentRequest.ProtoReflect.Descriptor instead.
 func (*UpdatePaymentRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{20}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *UpdatePaymentRequest) GetPayment() *Payment {
@@ -1415,7 +1581,7 @@ type DeletePaymentRequest struct {
 
 func (x *DeletePaymentRequest) Reset() {
 	*x = DeletePaymentRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[21]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1427,7 +1593,7 @@ func (x *DeletePaymentRequest) String() string {
 func (*DeletePaymentRequest) ProtoMessage() {}
 
 func (x *DeletePaymentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[21]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1440,7 +1606,7 @@ func (x *DeletePaymentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeletePaymentRequest.ProtoReflect.Descriptor instead.
 func (*DeletePaymentRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{21}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *DeletePaymentRequest) GetId() string {
@@ -1481,7 +1647,7 @@ type Complaint struct {
 
 func (x *Complaint) Reset() {
 	*x = Complaint{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[22]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1493,7 +1659,7 @@ func (x *Complaint) String() string {
 func (*Complaint) ProtoMessage() {}
 
 func (x *Complaint) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[22]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1506,7 +1672,7 @@ func (x *Complaint) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Complaint.ProtoReflect.Descriptor instead.
 func (*Complaint) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{22}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *Complaint) GetId() string {
@@ -1579,7 +1745,7 @@ type CreateComplaintRequest struct {
 
 func (x *CreateComplaintRequest) Reset() {
 	*x = CreateComplaintRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[23]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1591,7 +1757,7 @@ func (x *CreateComplaintRequest) String() string {
 func (*CreateComplaintRequest) ProtoMessage() {}
 
 func (x *CreateComplaintRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[23]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1604,7 +1770,7 @@ func (x *CreateComplaintRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateComplaintRequest.ProtoReflect.Descriptor instead.
 func (*CreateComplaintRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{23}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *CreateComplaintRequest) GetComplaint() *Complaint {
@@ -1632,7 +1798,7 @@ type GetComplaintRequest struct {
 
 func (x *GetComplaintRequest) Reset() {
 	*x = GetComplaintRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[24]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1644,7 +1810,7 @@ func (x *GetComplaintRequest) String() string {
 func (*GetComplaintRequest) ProtoMessage() {}
 
 func (x *GetComplaintRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[24]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1657,7 +1823,7 @@ func (x *GetComplaintRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetComplaintRequest.ProtoReflect.Descriptor instead.
 func (*GetComplaintRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{24}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *GetComplaintRequest) GetId() string {
@@ -1686,7 +1852,7 @@ type ListComplaintsRequest struct {
 
 func (x *ListComplaintsRequest) Reset() {
 	*x = ListComplaintsRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[25]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1698,7 +1864,7 @@ func (x *ListComplaintsRequest) String() string {
 func (*ListComplaintsRequest) ProtoMessage() {}
 
 func (x *ListComplaintsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[25]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1711,7 +1877,7 @@ func (x *ListComplaintsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListComplaintsRequest.ProtoReflect.Descriptor instead.
 func (*ListComplaintsRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{25}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *ListComplaintsRequest) GetPageSize() int32 {
@@ -1759,7 +1925,7 @@ type ListComplaintsResponse struct {
 
 func (x *ListComplaintsResponse) Reset() {
 	*x = ListComplaintsResponse{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[26]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1771,7 +1937,7 @@ func (x *ListComplaintsResponse) String() string {
 func (*ListComplaintsResponse) ProtoMessage() {}
 
 func (x *ListComplaintsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[26]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1784,7 +1950,7 @@ func (x *ListComplaintsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListComplaintsResponse.ProtoReflect.Descriptor instead.
 func (*ListComplaintsResponse) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{26}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *ListComplaintsResponse) GetComplaints() []*Complaint {
@@ -1828,7 +1994,7 @@ type UpdateComplaintRequest struct {
 
 func (x *UpdateComplaintRequest) Reset() {
 	*x = UpdateComplaintRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[27]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1840,7 +2006,7 @@ func (x *UpdateComplaintRequest) String() string {
 func (*UpdateComplaintRequest) ProtoMessage() {}
 
 func (x *UpdateComplaintRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[27]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1853,7 +2019,7 @@ func (x *UpdateComplaintRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateComplaintRequest.ProtoReflect.Descriptor instead.
 func (*UpdateComplaintRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{27}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *UpdateComplaintRequest) GetComplaint() *Complaint {
@@ -1883,7 +2049,7 @@ type DeleteComplaintRequest struct {
 
 func (x *DeleteComplaintRequest) Reset() {
 	*x = DeleteComplaintRequest{}
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[28]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1895,7 +2061,7 @@ func (x *DeleteComplaintRequest) String() string {
 func (*DeleteComplaintRequest) ProtoMessage() {}
 
 func (x *DeleteComplaintRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[28]
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1908,7 +2074,7 @@ func (x *DeleteComplaintRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteComplaintRequest.ProtoReflect.Descriptor instead.
 func (*DeleteComplaintRequest) Descriptor() ([]byte, []int) {
-	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{28}
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *DeleteComplaintRequest) GetId() string {
@@ -1925,11 +2091,148 @@ func (x *DeleteComplaintRequest) GetEtag() string {
 	return ""
 }
 
+// The request of Estimate.
+type EstimateRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// A UUID.
+	Tariff        string `protobuf:"bytes,6,opt,name=tariff,proto3" json:"tariff,omitempty"`
+	KilowattHours *int64 `protobuf:"varint,7,opt,name=kilowatt_hours,json=kilowattHours,proto3,oneof" json:"kilowatt_hours,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EstimateRequest) Reset() {
+	*x = EstimateRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EstimateRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EstimateRequest) ProtoMessage() {}
+
+func (x *EstimateRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EstimateRequest.ProtoReflect.Descriptor instead.
+func (*EstimateRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *EstimateRequest) GetTariff() string {
+	if x != nil {
+		return x.Tariff
+	}
+	return ""
+}
+
+func (x *EstimateRequest) GetKilowattHours() int64 {
+	if x != nil && x.KilowattHours != nil {
+		return *x.KilowattHours
+	}
+	return 0
+}
+
+// The response of Estimate.
+type EstimateResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// An amount in EUR, in steps of 0.01.
+	Cost          *money.Money `protobuf:"bytes,1,opt,name=cost,proto3" json:"cost,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *EstimateResponse) Reset() {
+	*x = EstimateResponse{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *EstimateResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*EstimateResponse) ProtoMessage() {}
+
+func (x *EstimateResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use EstimateResponse.ProtoReflect.Descriptor instead.
+func (*EstimateResponse) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *EstimateResponse) GetCost() *money.Money {
+	if x != nil {
+		return x.Cost
+	}
+	return nil
+}
+
+// The request of Recalculate.
+type RecalculateRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *RecalculateRequest) Reset() {
+	*x = RecalculateRequest{}
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *RecalculateRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*RecalculateRequest) ProtoMessage() {}
+
+func (x *RecalculateRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_meter_pricing_v1_pricing_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use RecalculateRequest.ProtoReflect.Descriptor instead.
+func (*RecalculateRequest) Descriptor() ([]byte, []int) {
+	return file_meter_pricing_v1_pricing_proto_rawDescGZIP(), []int{34}
+}
+
 var File_meter_pricing_v1_pricing_proto protoreflect.FileDescriptor
 
 const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"\n" +
-	"\x1emeter/pricing/v1/pricing.proto\x12\x10meter.pricing.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xb3\x02\n" +
+	"\x1emeter/pricing/v1/pricing.proto\x12\x10meter.pricing.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/type/money.proto\"\xb3\x02\n" +
 	"\x06Tariff\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -1960,7 +2263,11 @@ const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"total_size\x18\x03 \x01(\x05H\x00R\ttotalSize\x88\x01\x01\x12/\n" +
 	"\x11total_size_capped\x18\x04 \x01(\bH\x01R\x0ftotalSizeCapped\x88\x01\x01B\r\n" +
 	"\v_total_sizeB\x14\n" +
-	"\x12_total_size_capped\"\x89\x01\n" +
+	"\x12_total_size_capped\"/\n" +
+	"\x16BatchGetTariffsRequest\x12\x15\n" +
+	"\x03ids\x18\x01 \x03(\tB\x03\xe0A\x02R\x03ids\"M\n" +
+	"\x17BatchGetTariffsResponse\x122\n" +
+	"\atariffs\x18\x01 \x03(\v2\x18.meter.pricing.v1.TariffR\atariffs\"\x89\x01\n" +
 	"\x13UpdateTariffRequest\x125\n" +
 	"\x06tariff\x18\x01 \x01(\v2\x18.meter.pricing.v1.TariffB\x03\xe0A\x02R\x06tariff\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -2010,7 +2317,7 @@ const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"\x04etag\x18\x02 \x01(\tR\x04etag\"B\n" +
 	"\x17UndeleteContractRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag\"\x81\x02\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xc6\x02\n" +
 	"\aPayment\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
 	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
@@ -2019,18 +2326,23 @@ const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"updateTime\x12\x12\n" +
 	"\x04etag\x18\x04 \x01(\tR\x04etag\x12\x1f\n" +
 	"\bcontract\x18\x06 \x01(\tB\x03\xe0A\x02R\bcontract\x12\x1e\n" +
-	"\x05cents\x18\a \x01(\x03B\x03\xe0A\x02H\x00R\x05cents\x88\x01\x01B\b\n" +
-	"\x06_cents\"P\n" +
+	"\x05cents\x18\a \x01(\x03B\x03\xe0A\x02H\x00R\x05cents\x88\x01\x01\x12C\n" +
+	"\bexpanded\x18\xe8\a \x01(\v2!.meter.pricing.v1.PaymentExpandedB\x03\xe0A\x03R\bexpandedB\b\n" +
+	"\x06_cents\"I\n" +
+	"\x0fPaymentExpanded\x126\n" +
+	"\bcontract\x18\x06 \x01(\v2\x1a.meter.pricing.v1.ContractR\bcontract\"P\n" +
 	"\x14CreatePaymentRequest\x128\n" +
-	"\apayment\x18\x01 \x01(\v2\x19.meter.pricing.v1.PaymentB\x03\xe0A\x02R\apayment\"(\n" +
+	"\apayment\x18\x01 \x01(\v2\x19.meter.pricing.v1.PaymentB\x03\xe0A\x02R\apayment\"@\n" +
 	"\x11GetPaymentRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x82\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x16\n" +
+	"\x06expand\x18\x02 \x03(\tR\x06expand\"\x9a\x01\n" +
 	"\x13ListPaymentsRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x19\n" +
 	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
-	"\x05count\x18\x06 \x01(\bR\x05count\"\xef\x01\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\x12\x16\n" +
+	"\x06expand\x18\a \x03(\tR\x06expand\"\xef\x01\n" +
 	"\x14ListPaymentsResponse\x125\n" +
 	"\bpayments\x18\x01 \x03(\v2\x19.meter.pricing.v1.PaymentR\bpayments\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
@@ -2088,13 +2400,21 @@ const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"updateMask\"A\n" +
 	"\x16DeleteComplaintRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag2\xba\x13\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"r\n" +
+	"\x0fEstimateRequest\x12\x1b\n" +
+	"\x06tariff\x18\x06 \x01(\tB\x03\xe0A\x02R\x06tariff\x12/\n" +
+	"\x0ekilowatt_hours\x18\a \x01(\x03B\x03\xe0A\x02H\x00R\rkilowattHours\x88\x01\x01B\x11\n" +
+	"\x0f_kilowatt_hours\":\n" +
+	"\x10EstimateResponse\x12&\n" +
+	"\x04cost\x18\x01 \x01(\v2\x12.google.type.MoneyR\x04cost\"\x14\n" +
+	"\x12RecalculateRequest2\x9a\x16\n" +
 	"\x0ePricingService\x12l\n" +
 	"\fCreateTariff\x12%.meter.pricing.v1.CreateTariffRequest\x1a\x18.meter.pricing.v1.Tariff\"\x1b\x82\xd3\xe4\x93\x02\x15:\x06tariff\"\v/v1/tariffs\x12c\n" +
 	"\tGetTariff\x12\".meter.pricing.v1.GetTariffRequest\x1a\x18.meter.pricing.v1.Tariff\"\x18\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/tariffs/{id}\x12o\n" +
 	"\vListTariffs\x12$.meter.pricing.v1.ListTariffsRequest\x1a%.meter.pricing.v1.ListTariffsResponse\"\x13\x82\xd3\xe4\x93\x02\r\x12\v/v1/tariffs\x12x\n" +
 	"\fUpdateTariff\x12%.meter.pricing.v1.UpdateTariffRequest\x1a\x18.meter.pricing.v1.Tariff\"'\x82\xd3\xe4\x93\x02!:\x06tariff2\x17/v1/tariffs/{tariff.id}\x12g\n" +
-	"\fDeleteTariff\x12%.meter.pricing.v1.DeleteTariffRequest\x1a\x16.google.protobuf.Empty\"\x18\x82\xd3\xe4\x93\x02\x12*\x10/v1/tariffs/{id}\x12v\n" +
+	"\fDeleteTariff\x12%.meter.pricing.v1.DeleteTariffRequest\x1a\x16.google.protobuf.Empty\"\x18\x82\xd3\xe4\x93\x02\x12*\x10/v1/tariffs/{id}\x12\x84\x01\n" +
+	"\x0fBatchGetTariffs\x12(.meter.pricing.v1.BatchGetTariffsRequest\x1a).meter.pricing.v1.BatchGetTariffsResponse\"\x1c\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/tariffs:batchGet\x12v\n" +
 	"\x0eCreateContract\x12'.meter.pricing.v1.CreateContractRequest\x1a\x1a.meter.pricing.v1.Contract\"\x1f\x82\xd3\xe4\x93\x02\x19:\bcontract\"\r/v1/contracts\x12k\n" +
 	"\vGetContract\x12$.meter.pricing.v1.GetContractRequest\x1a\x1a.meter.pricing.v1.Contract\"\x1a\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/contracts/{id}\x12w\n" +
 	"\rListContracts\x12&.meter.pricing.v1.ListContractsRequest\x1a'.meter.pricing.v1.ListContractsResponse\"\x15\x82\xd3\xe4\x93\x02\x0f\x12\r/v1/contracts\x12\x84\x01\n" +
@@ -2111,7 +2431,9 @@ const file_meter_pricing_v1_pricing_proto_rawDesc = "" +
 	"\fGetComplaint\x12%.meter.pricing.v1.GetComplaintRequest\x1a\x1b.meter.pricing.v1.Complaint\"\x1b\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/complaints/{id}\x12{\n" +
 	"\x0eListComplaints\x12'.meter.pricing.v1.ListComplaintsRequest\x1a(.meter.pricing.v1.ListComplaintsResponse\"\x16\x82\xd3\xe4\x93\x02\x10\x12\x0e/v1/complaints\x12\x8a\x01\n" +
 	"\x0fUpdateComplaint\x12(.meter.pricing.v1.UpdateComplaintRequest\x1a\x1b.meter.pricing.v1.Complaint\"0\x82\xd3\xe4\x93\x02*:\tcomplaint2\x1d/v1/complaints/{complaint.id}\x12p\n" +
-	"\x0fDeleteComplaint\x12(.meter.pricing.v1.DeleteComplaintRequest\x1a\x16.google.protobuf.Empty\"\x1b\x82\xd3\xe4\x93\x02\x15*\x13/v1/complaints/{id}B5Z3example.com/meter/gen/go/meter/pricing/v1;pricingv1b\x06proto3"
+	"\x0fDeleteComplaint\x12(.meter.pricing.v1.DeleteComplaintRequest\x1a\x16.google.protobuf.Empty\"\x1b\x82\xd3\xe4\x93\x02\x15*\x13/v1/complaints/{id}\x12k\n" +
+	"\bEstimate\x12!.meter.pricing.v1.EstimateRequest\x1a\".meter.pricing.v1.EstimateResponse\"\x18\x82\xd3\xe4\x93\x02\x12:\x01*\"\r/v1/estimates\x12j\n" +
+	"\vRecalculate\x12$.meter.pricing.v1.RecalculateRequest\x1a\x16.google.protobuf.Empty\"\x1d\x82\xd3\xe4\x93\x02\x17:\x01*\"\x12/v1/recalculationsB5Z3example.com/meter/gen/go/meter/pricing/v1;pricingv1b\x06proto3"
 
 var (
 	file_meter_pricing_v1_pricing_proto_rawDescOnce sync.Once
@@ -2125,114 +2447,131 @@ func file_meter_pricing_v1_pricing_proto_rawDescGZIP() []byte {
 	return file_meter_pricing_v1_pricing_proto_rawDescData
 }
 
-var file_meter_pricing_v1_pricing_proto_msgTypes = make([]protoimpl.MessageInfo, 29)
+var file_meter_pricing_v1_pricing_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
 var file_meter_pricing_v1_pricing_proto_goTypes = []any{
 	(*Tariff)(nil),                  // 0: meter.pricing.v1.Tariff
 	(*CreateTariffRequest)(nil),     // 1: meter.pricing.v1.CreateTariffRequest
 	(*GetTariffRequest)(nil),        // 2: meter.pricing.v1.GetTariffRequest
 	(*ListTariffsRequest)(nil),      // 3: meter.pricing.v1.ListTariffsRequest
 	(*ListTariffsResponse)(nil),     // 4: meter.pricing.v1.ListTariffsResponse
-	(*UpdateTariffRequest)(nil),     // 5: meter.pricing.v1.UpdateTariffRequest
-	(*DeleteTariffRequest)(nil),     // 6: meter.pricing.v1.DeleteTariffRequest
-	(*Contract)(nil),                // 7: meter.pricing.v1.Contract
-	(*CreateContractRequest)(nil),   // 8: meter.pricing.v1.CreateContractRequest
-	(*GetContractRequest)(nil),      // 9: meter.pricing.v1.GetContractRequest
-	(*ListContractsRequest)(nil),    // 10: meter.pricing.v1.ListContractsRequest
-	(*ListContractsResponse)(nil),   // 11: meter.pricing.v1.ListContractsResponse
-	(*UpdateContractRequest)(nil),   // 12: meter.pricing.v1.UpdateContractRequest
-	(*DeleteContractRequest)(nil),   // 13: meter.pricing.v1.DeleteContractRequest
-	(*UndeleteContractRequest)(nil), // 14: meter.pricing.v1.UndeleteContractRequest
-	(*Payment)(nil),                 // 15: meter.pricing.v1.Payment
-	(*CreatePaymentRequest)(nil),    // 16: meter.pricing.v1.CreatePaymentRequest
-	(*GetPaymentRequest)(nil),       // 17: meter.pricing.v1.GetPaymentRequest
-	(*ListPaymentsRequest)(nil),     // 18: meter.pricing.v1.ListPaymentsRequest
-	(*ListPaymentsResponse)(nil),    // 19: meter.pricing.v1.ListPaymentsResponse
-	(*UpdatePaymentRequest)(nil),    // 20: meter.pricing.v1.UpdatePaymentRequest
-	(*DeletePaymentRequest)(nil),    // 21: meter.pricing.v1.DeletePaymentRequest
-	(*Complaint)(nil),               // 22: meter.pricing.v1.Complaint
-	(*CreateComplaintRequest)(nil),  // 23: meter.pricing.v1.CreateComplaintRequest
-	(*GetComplaintRequest)(nil),     // 24: meter.pricing.v1.GetComplaintRequest
-	(*ListComplaintsRequest)(nil),   // 25: meter.pricing.v1.ListComplaintsRequest
-	(*ListComplaintsResponse)(nil),  // 26: meter.pricing.v1.ListComplaintsResponse
-	(*UpdateComplaintRequest)(nil),  // 27: meter.pricing.v1.UpdateComplaintRequest
-	(*DeleteComplaintRequest)(nil),  // 28: meter.pricing.v1.DeleteComplaintRequest
-	(*timestamppb.Timestamp)(nil),   // 29: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil),   // 30: google.protobuf.FieldMask
-	(*emptypb.Empty)(nil),           // 31: google.protobuf.Empty
+	(*BatchGetTariffsRequest)(nil),  // 5: meter.pricing.v1.BatchGetTariffsRequest
+	(*BatchGetTariffsResponse)(nil), // 6: meter.pricing.v1.BatchGetTariffsResponse
+	(*UpdateTariffRequest)(nil),     // 7: meter.pricing.v1.UpdateTariffRequest
+	(*DeleteTariffRequest)(nil),     // 8: meter.pricing.v1.DeleteTariffRequest
+	(*Contract)(nil),                // 9: meter.pricing.v1.Contract
+	(*CreateContractRequest)(nil),   // 10: meter.pricing.v1.CreateContractRequest
+	(*GetContractRequest)(nil),      // 11: meter.pricing.v1.GetContractRequest
+	(*ListContractsRequest)(nil),    // 12: meter.pricing.v1.ListContractsRequest
+	(*ListContractsResponse)(nil),   // 13: meter.pricing.v1.ListContractsResponse
+	(*UpdateContractRequest)(nil),   // 14: meter.pricing.v1.UpdateContractRequest
+	(*DeleteContractRequest)(nil),   // 15: meter.pricing.v1.DeleteContractRequest
+	(*UndeleteContractRequest)(nil), // 16: meter.pricing.v1.UndeleteContractRequest
+	(*Payment)(nil),                 // 17: meter.pricing.v1.Payment
+	(*PaymentExpanded)(nil),         // 18: meter.pricing.v1.PaymentExpanded
+	(*CreatePaymentRequest)(nil),    // 19: meter.pricing.v1.CreatePaymentRequest
+	(*GetPaymentRequest)(nil),       // 20: meter.pricing.v1.GetPaymentRequest
+	(*ListPaymentsRequest)(nil),     // 21: meter.pricing.v1.ListPaymentsRequest
+	(*ListPaymentsResponse)(nil),    // 22: meter.pricing.v1.ListPaymentsResponse
+	(*UpdatePaymentRequest)(nil),    // 23: meter.pricing.v1.UpdatePaymentRequest
+	(*DeletePaymentRequest)(nil),    // 24: meter.pricing.v1.DeletePaymentRequest
+	(*Complaint)(nil),               // 25: meter.pricing.v1.Complaint
+	(*CreateComplaintRequest)(nil),  // 26: meter.pricing.v1.CreateComplaintRequest
+	(*GetComplaintRequest)(nil),     // 27: meter.pricing.v1.GetComplaintRequest
+	(*ListComplaintsRequest)(nil),   // 28: meter.pricing.v1.ListComplaintsRequest
+	(*ListComplaintsResponse)(nil),  // 29: meter.pricing.v1.ListComplaintsResponse
+	(*UpdateComplaintRequest)(nil),  // 30: meter.pricing.v1.UpdateComplaintRequest
+	(*DeleteComplaintRequest)(nil),  // 31: meter.pricing.v1.DeleteComplaintRequest
+	(*EstimateRequest)(nil),         // 32: meter.pricing.v1.EstimateRequest
+	(*EstimateResponse)(nil),        // 33: meter.pricing.v1.EstimateResponse
+	(*RecalculateRequest)(nil),      // 34: meter.pricing.v1.RecalculateRequest
+	(*timestamppb.Timestamp)(nil),   // 35: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),   // 36: google.protobuf.FieldMask
+	(*money.Money)(nil),             // 37: google.type.Money
+	(*emptypb.Empty)(nil),           // 38: google.protobuf.Empty
 }
 var file_meter_pricing_v1_pricing_proto_depIdxs = []int32{
-	29, // 0: meter.pricing.v1.Tariff.create_time:type_name -> google.protobuf.Timestamp
-	29, // 1: meter.pricing.v1.Tariff.update_time:type_name -> google.protobuf.Timestamp
+	35, // 0: meter.pricing.v1.Tariff.create_time:type_name -> google.protobuf.Timestamp
+	35, // 1: meter.pricing.v1.Tariff.update_time:type_name -> google.protobuf.Timestamp
 	0,  // 2: meter.pricing.v1.CreateTariffRequest.tariff:type_name -> meter.pricing.v1.Tariff
 	0,  // 3: meter.pricing.v1.ListTariffsResponse.tariffs:type_name -> meter.pricing.v1.Tariff
-	0,  // 4: meter.pricing.v1.UpdateTariffRequest.tariff:type_name -> meter.pricing.v1.Tariff
-	30, // 5: meter.pricing.v1.UpdateTariffRequest.update_mask:type_name -> google.protobuf.FieldMask
-	29, // 6: meter.pricing.v1.Contract.create_time:type_name -> google.protobuf.Timestamp
-	29, // 7: meter.pricing.v1.Contract.update_time:type_name -> google.protobuf.Timestamp
-	29, // 8: meter.pricing.v1.Contract.delete_time:type_name -> google.protobuf.Timestamp
-	7,  // 9: meter.pricing.v1.CreateContractRequest.contract:type_name -> meter.pricing.v1.Contract
-	7,  // 10: meter.pricing.v1.ListContractsResponse.contracts:type_name -> meter.pricing.v1.Contract
-	7,  // 11: meter.pricing.v1.UpdateContractRequest.contract:type_name -> meter.pricing.v1.Contract
-	30, // 12: meter.pricing.v1.UpdateContractRequest.update_mask:type_name -> google.protobuf.FieldMask
-	29, // 13: meter.pricing.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
-	29, // 14: meter.pricing.v1.Payment.update_time:type_name -> google.protobuf.Timestamp
-	15, // 15: meter.pricing.v1.CreatePaymentRequest.payment:type_name -> meter.pricing.v1.Payment
-	15, // 16: meter.pricing.v1.ListPaymentsResponse.payments:type_name -> meter.pricing.v1.Payment
-	15, // 17: meter.pricing.v1.UpdatePaymentRequest.payment:type_name -> meter.pricing.v1.Payment
-	30, // 18: meter.pricing.v1.UpdatePaymentRequest.update_mask:type_name -> google.protobuf.FieldMask
-	29, // 19: meter.pricing.v1.Complaint.create_time:type_name -> google.protobuf.Timestamp
-	29, // 20: meter.pricing.v1.Complaint.update_time:type_name -> google.protobuf.Timestamp
-	22, // 21: meter.pricing.v1.CreateComplaintRequest.complaint:type_name -> meter.pricing.v1.Complaint
-	22, // 22: meter.pricing.v1.ListComplaintsResponse.complaints:type_name -> meter.pricing.v1.Complaint
-	22, // 23: meter.pricing.v1.UpdateComplaintRequest.complaint:type_name -> meter.pricing.v1.Complaint
-	30, // 24: meter.pricing.v1.UpdateComplaintRequest.update_mask:type_name -> google.protobuf.FieldMask
-	1,  // 25: meter.pricing.v1.PricingService.CreateTariff:input_type -> meter.pricing.v1.CreateTariffRequest
-	2,  // 26: meter.pricing.v1.PricingService.GetTariff:input_type -> meter.pricing.v1.GetTariffRequest
-	3,  // 27: meter.pricing.v1.PricingService.ListTariffs:input_type -> meter.pricing.v1.ListTariffsRequest
-	5,  // 28: meter.pricing.v1.PricingService.UpdateTariff:input_type -> meter.pricing.v1.UpdateTariffRequest
-	6,  // 29: meter.pricing.v1.PricingService.DeleteTariff:input_type -> meter.pricing.v1.DeleteTariffRequest
-	8,  // 30: meter.pricing.v1.PricingService.CreateContract:input_type -> meter.pricing.v1.CreateContractRequest
-	9,  // 31: meter.pricing.v1.PricingService.GetContract:input_type -> meter.pricing.v1.GetContractRequest
-	10, // 32: meter.pricing.v1.PricingService.ListContracts:input_type -> meter.pricing.v1.ListContractsRequest
-	12, // 33: meter.pricing.v1.PricingService.UpdateContract:input_type -> meter.pricing.v1.UpdateContractRequest
-	13, // 34: meter.pricing.v1.PricingService.DeleteContract:input_type -> meter.pricing.v1.DeleteContractRequest
-	14, // 35: meter.pricing.v1.PricingService.UndeleteContract:input_type -> meter.pricing.v1.UndeleteContractRequest
-	16, // 36: meter.pricing.v1.PricingService.CreatePayment:input_type -> meter.pricing.v1.CreatePaymentRequest
-	17, // 37: meter.pricing.v1.PricingService.GetPayment:input_type -> meter.pricing.v1.GetPaymentRequest
-	18, // 38: meter.pricing.v1.PricingService.ListPayments:input_type -> meter.pricing.v1.ListPaymentsRequest
-	20, // 39: meter.pricing.v1.PricingService.UpdatePayment:input_type -> meter.pricing.v1.UpdatePaymentRequest
-	21, // 40: meter.pricing.v1.PricingService.DeletePayment:input_type -> meter.pricing.v1.DeletePaymentRequest
-	23, // 41: meter.pricing.v1.PricingService.CreateComplaint:input_type -> meter.pricing.v1.CreateComplaintRequest
-	24, // 42: meter.pricing.v1.PricingService.GetComplaint:input_type -> meter.pricing.v1.GetComplaintRequest
-	25, // 43: meter.pricing.v1.PricingService.ListComplaints:input_type -> meter.pricing.v1.ListComplaintsRequest
-	27, // 44: meter.pricing.v1.PricingService.UpdateComplaint:input_type -> meter.pricing.v1.UpdateComplaintRequest
-	28, // 45: meter.pricing.v1.PricingService.DeleteComplaint:input_type -> meter.pricing.v1.DeleteComplaintRequest
-	0,  // 46: meter.pricing.v1.PricingService.CreateTariff:output_type -> meter.pricing.v1.Tariff
-	0,  // 47: meter.pricing.v1.PricingService.GetTariff:output_type -> meter.pricing.v1.Tariff
-	4,  // 48: meter.pricing.v1.PricingService.ListTariffs:output_type -> meter.pricing.v1.ListTariffsResponse
-	0,  // 49: meter.pricing.v1.PricingService.UpdateTariff:output_type -> meter.pricing.v1.Tariff
-	31, // 50: meter.pricing.v1.PricingService.DeleteTariff:output_type -> google.protobuf.Empty
-	7,  // 51: meter.pricing.v1.PricingService.CreateContract:output_type -> meter.pricing.v1.Contract
-	7,  // 52: meter.pricing.v1.PricingService.GetContract:output_type -> meter.pricing.v1.Contract
-	11, // 53: meter.pricing.v1.PricingService.ListContracts:output_type -> meter.pricing.v1.ListContractsResponse
-	7,  // 54: meter.pricing.v1.PricingService.UpdateContract:output_type -> meter.pricing.v1.Contract
-	7,  // 55: meter.pricing.v1.PricingService.DeleteContract:output_type -> meter.pricing.v1.Contract
-	7,  // 56: meter.pricing.v1.PricingService.UndeleteContract:output_type -> meter.pricing.v1.Contract
-	15, // 57: meter.pricing.v1.PricingService.CreatePayment:output_type -> meter.pricing.v1.Payment
-	15, // 58: meter.pricing.v1.PricingService.GetPayment:output_type -> meter.pricing.v1.Payment
-	19, // 59: meter.pricing.v1.PricingService.ListPayments:output_type -> meter.pricing.v1.ListPaymentsResponse
-	15, // 60: meter.pricing.v1.PricingService.UpdatePayment:output_type -> meter.pricing.v1.Payment
-	31, // 61: meter.pricing.v1.PricingService.DeletePayment:output_type -> google.protobuf.Empty
-	22, // 62: meter.pricing.v1.PricingService.CreateComplaint:output_type -> meter.pricing.v1.Complaint
-	22, // 63: meter.pricing.v1.PricingService.GetComplaint:output_type -> meter.pricing.v1.Complaint
-	26, // 64: meter.pricing.v1.PricingService.ListComplaints:output_type -> meter.pricing.v1.ListComplaintsResponse
-	22, // 65: meter.pricing.v1.PricingService.UpdateComplaint:output_type -> meter.pricing.v1.Complaint
-	31, // 66: meter.pricing.v1.PricingService.DeleteComplaint:output_type -> google.protobuf.Empty
-	46, // [46:67] is the sub-list for method output_type
-	25, // [25:46] is the sub-list for method input_type
-	25, // [25:25] is the sub-list for extension type_name
-	25, // [25:25] is the sub-list for extension extendee
-	0,  // [0:25] is the sub-list for field type_name
+	0,  // 4: meter.pricing.v1.BatchGetTariffsResponse.tariffs:type_name -> meter.pricing.v1.Tariff
+	0,  // 5: meter.pricing.v1.UpdateTariffRequest.tariff:type_name -> meter.pricing.v1.Tariff
+	36, // 6: meter.pricing.v1.UpdateTariffRequest.update_mask:type_name -> google.protobuf.FieldMask
+	35, // 7: meter.pricing.v1.Contract.create_time:type_name -> google.protobuf.Timestamp
+	35, // 8: meter.pricing.v1.Contract.update_time:type_name -> google.protobuf.Timestamp
+	35, // 9: meter.pricing.v1.Contract.delete_time:type_name -> google.protobuf.Timestamp
+	9,  // 10: meter.pricing.v1.CreateContractRequest.contract:type_name -> meter.pricing.v1.Contract
+	9,  // 11: meter.pricing.v1.ListContractsResponse.contracts:type_name -> meter.pricing.v1.Contract
+	9,  // 12: meter.pricing.v1.UpdateContractRequest.contract:type_name -> meter.pricing.v1.Contract
+	36, // 13: meter.pricing.v1.UpdateContractRequest.update_mask:type_name -> google.protobuf.FieldMask
+	35, // 14: meter.pricing.v1.Payment.create_time:type_name -> google.protobuf.Timestamp
+	35, // 15: meter.pricing.v1.Payment.update_time:type_name -> google.protobuf.Timestamp
+	18, // 16: meter.pricing.v1.Payment.expanded:type_name -> meter.pricing.v1.PaymentExpanded
+	9,  // 17: meter.pricing.v1.PaymentExpanded.contract:type_name -> meter.pricing.v1.Contract
+	17, // 18: meter.pricing.v1.CreatePaymentRequest.payment:type_name -> meter.pricing.v1.Payment
+	17, // 19: meter.pricing.v1.ListPaymentsResponse.payments:type_name -> meter.pricing.v1.Payment
+	17, // 20: meter.pricing.v1.UpdatePaymentRequest.payment:type_name -> meter.pricing.v1.Payment
+	36, // 21: meter.pricing.v1.UpdatePaymentRequest.update_mask:type_name -> google.protobuf.FieldMask
+	35, // 22: meter.pricing.v1.Complaint.create_time:type_name -> google.protobuf.Timestamp
+	35, // 23: meter.pricing.v1.Complaint.update_time:type_name -> google.protobuf.Timestamp
+	25, // 24: meter.pricing.v1.CreateComplaintRequest.complaint:type_name -> meter.pricing.v1.Complaint
+	25, // 25: meter.pricing.v1.ListComplaintsResponse.complaints:type_name -> meter.pricing.v1.Complaint
+	25, // 26: meter.pricing.v1.UpdateComplaintRequest.complaint:type_name -> meter.pricing.v1.Complaint
+	36, // 27: meter.pricing.v1.UpdateComplaintRequest.update_mask:type_name -> google.protobuf.FieldMask
+	37, // 28: meter.pricing.v1.EstimateResponse.cost:type_name -> google.type.Money
+	1,  // 29: meter.pricing.v1.PricingService.CreateTariff:input_type -> meter.pricing.v1.CreateTariffRequest
+	2,  // 30: meter.pricing.v1.PricingService.GetTariff:input_type -> meter.pricing.v1.GetTariffRequest
+	3,  // 31: meter.pricing.v1.PricingService.ListTariffs:input_type -> meter.pricing.v1.ListTariffsRequest
+	7,  // 32: meter.pricing.v1.PricingService.UpdateTariff:input_type -> meter.pricing.v1.UpdateTariffRequest
+	8,  // 33: meter.pricing.v1.PricingService.DeleteTariff:input_type -> meter.pricing.v1.DeleteTariffRequest
+	5,  // 34: meter.pricing.v1.PricingService.BatchGetTariffs:input_type -> meter.pricing.v1.BatchGetTariffsRequest
+	10, // 35: meter.pricing.v1.PricingService.CreateContract:input_type -> meter.pricing.v1.CreateContractRequest
+	11, // 36: meter.pricing.v1.PricingService.GetContract:input_type -> meter.pricing.v1.GetContractRequest
+	12, // 37: meter.pricing.v1.PricingService.ListContracts:input_type -> meter.pricing.v1.ListContractsRequest
+	14, // 38: meter.pricing.v1.PricingService.UpdateContract:input_type -> meter.pricing.v1.UpdateContractRequest
+	15, // 39: meter.pricing.v1.PricingService.DeleteContract:input_type -> meter.pricing.v1.DeleteContractRequest
+	16, // 40: meter.pricing.v1.PricingService.UndeleteContract:input_type -> meter.pricing.v1.UndeleteContractRequest
+	19, // 41: meter.pricing.v1.PricingService.CreatePayment:input_type -> meter.pricing.v1.CreatePaymentRequest
+	20, // 42: meter.pricing.v1.PricingService.GetPayment:input_type -> meter.pricing.v1.GetPaymentRequest
+	21, // 43: meter.pricing.v1.PricingService.ListPayments:input_type -> meter.pricing.v1.ListPaymentsRequest
+	23, // 44: meter.pricing.v1.PricingService.UpdatePayment:input_type -> meter.pricing.v1.UpdatePaymentRequest
+	24, // 45: meter.pricing.v1.PricingService.DeletePayment:input_type -> meter.pricing.v1.DeletePaymentRequest
+	26, // 46: meter.pricing.v1.PricingService.CreateComplaint:input_type -> meter.pricing.v1.CreateComplaintRequest
+	27, // 47: meter.pricing.v1.PricingService.GetComplaint:input_type -> meter.pricing.v1.GetComplaintRequest
+	28, // 48: meter.pricing.v1.PricingService.ListComplaints:input_type -> meter.pricing.v1.ListComplaintsRequest
+	30, // 49: meter.pricing.v1.PricingService.UpdateComplaint:input_type -> meter.pricing.v1.UpdateComplaintRequest
+	31, // 50: meter.pricing.v1.PricingService.DeleteComplaint:input_type -> meter.pricing.v1.DeleteComplaintRequest
+	32, // 51: meter.pricing.v1.PricingService.Estimate:input_type -> meter.pricing.v1.EstimateRequest
+	34, // 52: meter.pricing.v1.PricingService.Recalculate:input_type -> meter.pricing.v1.RecalculateRequest
+	0,  // 53: meter.pricing.v1.PricingService.CreateTariff:output_type -> meter.pricing.v1.Tariff
+	0,  // 54: meter.pricing.v1.PricingService.GetTariff:output_type -> meter.pricing.v1.Tariff
+	4,  // 55: meter.pricing.v1.PricingService.ListTariffs:output_type -> meter.pricing.v1.ListTariffsResponse
+	0,  // 56: meter.pricing.v1.PricingService.UpdateTariff:output_type -> meter.pricing.v1.Tariff
+	38, // 57: meter.pricing.v1.PricingService.DeleteTariff:output_type -> google.protobuf.Empty
+	6,  // 58: meter.pricing.v1.PricingService.BatchGetTariffs:output_type -> meter.pricing.v1.BatchGetTariffsResponse
+	9,  // 59: meter.pricing.v1.PricingService.CreateContract:output_type -> meter.pricing.v1.Contract
+	9,  // 60: meter.pricing.v1.PricingService.GetContract:output_type -> meter.pricing.v1.Contract
+	13, // 61: meter.pricing.v1.PricingService.ListContracts:output_type -> meter.pricing.v1.ListContractsResponse
+	9,  // 62: meter.pricing.v1.PricingService.UpdateContract:output_type -> meter.pricing.v1.Contract
+	9,  // 63: meter.pricing.v1.PricingService.DeleteContract:output_type -> meter.pricing.v1.Contract
+	9,  // 64: meter.pricing.v1.PricingService.UndeleteContract:output_type -> meter.pricing.v1.Contract
+	17, // 65: meter.pricing.v1.PricingService.CreatePayment:output_type -> meter.pricing.v1.Payment
+	17, // 66: meter.pricing.v1.PricingService.GetPayment:output_type -> meter.pricing.v1.Payment
+	22, // 67: meter.pricing.v1.PricingService.ListPayments:output_type -> meter.pricing.v1.ListPaymentsResponse
+	17, // 68: meter.pricing.v1.PricingService.UpdatePayment:output_type -> meter.pricing.v1.Payment
+	38, // 69: meter.pricing.v1.PricingService.DeletePayment:output_type -> google.protobuf.Empty
+	25, // 70: meter.pricing.v1.PricingService.CreateComplaint:output_type -> meter.pricing.v1.Complaint
+	25, // 71: meter.pricing.v1.PricingService.GetComplaint:output_type -> meter.pricing.v1.Complaint
+	29, // 72: meter.pricing.v1.PricingService.ListComplaints:output_type -> meter.pricing.v1.ListComplaintsResponse
+	25, // 73: meter.pricing.v1.PricingService.UpdateComplaint:output_type -> meter.pricing.v1.Complaint
+	38, // 74: meter.pricing.v1.PricingService.DeleteComplaint:output_type -> google.protobuf.Empty
+	33, // 75: meter.pricing.v1.PricingService.Estimate:output_type -> meter.pricing.v1.EstimateResponse
+	38, // 76: meter.pricing.v1.PricingService.Recalculate:output_type -> google.protobuf.Empty
+	53, // [53:77] is the sub-list for method output_type
+	29, // [29:53] is the sub-list for method input_type
+	29, // [29:29] is the sub-list for extension type_name
+	29, // [29:29] is the sub-list for extension extendee
+	0,  // [0:29] is the sub-list for field type_name
 }
 
 func init() { file_meter_pricing_v1_pricing_proto_init() }
@@ -2242,19 +2581,20 @@ func file_meter_pricing_v1_pricing_proto_init() {
 	}
 	file_meter_pricing_v1_pricing_proto_msgTypes[0].OneofWrappers = []any{}
 	file_meter_pricing_v1_pricing_proto_msgTypes[4].OneofWrappers = []any{}
-	file_meter_pricing_v1_pricing_proto_msgTypes[7].OneofWrappers = []any{}
-	file_meter_pricing_v1_pricing_proto_msgTypes[11].OneofWrappers = []any{}
-	file_meter_pricing_v1_pricing_proto_msgTypes[15].OneofWrappers = []any{}
-	file_meter_pricing_v1_pricing_proto_msgTypes[19].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[9].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[13].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[17].OneofWrappers = []any{}
 	file_meter_pricing_v1_pricing_proto_msgTypes[22].OneofWrappers = []any{}
-	file_meter_pricing_v1_pricing_proto_msgTypes[26].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[25].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[29].OneofWrappers = []any{}
+	file_meter_pricing_v1_pricing_proto_msgTypes[32].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_meter_pricing_v1_pricing_proto_rawDesc), len(file_meter_pricing_v1_pricing_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   29,
+			NumMessages:   35,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -27,6 +27,7 @@ const (
 	PricingService_ListTariffs_FullMethodName      = "/meter.pricing.v1.PricingService/ListTariffs"
 	PricingService_UpdateTariff_FullMethodName     = "/meter.pricing.v1.PricingService/UpdateTariff"
 	PricingService_DeleteTariff_FullMethodName     = "/meter.pricing.v1.PricingService/DeleteTariff"
+	PricingService_BatchGetTariffs_FullMethodName  = "/meter.pricing.v1.PricingService/BatchGetTariffs"
 	PricingService_CreateContract_FullMethodName   = "/meter.pricing.v1.PricingService/CreateContract"
 	PricingService_GetContract_FullMethodName      = "/meter.pricing.v1.PricingService/GetContract"
 	PricingService_ListContracts_FullMethodName    = "/meter.pricing.v1.PricingService/ListContracts"
@@ -43,6 +44,8 @@ const (
 	PricingService_ListComplaints_FullMethodName   = "/meter.pricing.v1.PricingService/ListComplaints"
 	PricingService_UpdateComplaint_FullMethodName  = "/meter.pricing.v1.PricingService/UpdateComplaint"
 	PricingService_DeleteComplaint_FullMethodName  = "/meter.pricing.v1.PricingService/DeleteComplaint"
+	PricingService_Estimate_FullMethodName         = "/meter.pricing.v1.PricingService/Estimate"
+	PricingService_Recalculate_FullMethodName      = "/meter.pricing.v1.PricingService/Recalculate"
 )
 
 // PricingServiceClient is the client API for PricingService service.
@@ -63,6 +66,8 @@ type PricingServiceClient interface {
 	UpdateTariff(ctx context.Context, in *UpdateTariffRequest, opts ...grpc.CallOption) (*Tariff, error)
 	// DeleteTariff deletes a tariff.
 	DeleteTariff(ctx context.Context, in *DeleteTariffRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
+	// BatchGetTariffs returns the tariffs with the given ids, in their order. It fails with NOT_FOUND if one does not exist.
+	BatchGetTariffs(ctx context.Context, in *BatchGetTariffsRequest, opts ...grpc.CallOption) (*BatchGetTariffsResponse, error)
 	// CreateContract creates a contract and returns it.
 	CreateContract(ctx context.Context, in *CreateContractRequest, opts ...grpc.CallOption) (*Contract, error)
 	// GetContract returns a contract by its id.
@@ -95,6 +100,10 @@ type PricingServiceClient interface {
 	UpdateComplaint(ctx context.Context, in *UpdateComplaintRequest, opts ...grpc.CallOption) (*Complaint, error)
 	// DeleteComplaint deletes a complaint.
 	DeleteComplaint(ctx context.Context, in *DeleteComplaintRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
+	// Estimate is the method estimate of the pricing service.
+	Estimate(ctx context.Context, in *EstimateRequest, opts ...grpc.CallOption) (*EstimateResponse, error)
+	// Recalculate is the method recalculate of the pricing service.
+	Recalculate(ctx context.Context, in *RecalculateRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 }
 
 type pricingServiceClient struct {
@@ -149,6 +158,16 @@ func (c *pricingServiceClient) DeleteTariff(ctx context.Context, in *DeleteTarif
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(emptypb.Empty)
 	err := c.cc.Invoke(ctx, PricingService_DeleteTariff_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) BatchGetTariffs(ctx context.Context, in *BatchGetTariffsRequest, opts ...grpc.CallOption) (*BatchGetTariffsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(BatchGetTariffsResponse)
+	err := c.cc.Invoke(ctx, PricingService_BatchGetTariffs_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -315,6 +334,26 @@ func (c *pricingServiceClient) DeleteComplaint(ctx context.Context, in *DeleteCo
 	return out, nil
 }
 
+func (c *pricingServiceClient) Estimate(ctx context.Context, in *EstimateRequest, opts ...grpc.CallOption) (*EstimateResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(EstimateResponse)
+	err := c.cc.Invoke(ctx, PricingService_Estimate_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *pricingServiceClient) Recalculate(ctx context.Context, in *RecalculateRequest, opts ...grpc.CallOption) (*emptypb.Empty, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(emptypb.Empty)
+	err := c.cc.Invoke(ctx, PricingService_Recalculate_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // PricingServiceServer is the server API for PricingService service.
 // All implementations must embed UnimplementedPricingServiceServer
 // for forward compatibility.
@@ -333,6 +372,8 @@ type PricingServiceServer interface {
 	UpdateTariff(context.Context, *UpdateTariffRequest) (*Tariff, error)
 	// DeleteTariff deletes a tariff.
 	DeleteTariff(context.Context, *DeleteTariffRequest) (*emptypb.Empty, error)
+	// BatchGetTariffs returns the tariffs with the given ids, in their order. It fails with NOT_FOUND if one does not exist.
+	BatchGetTariffs(context.Context, *BatchGetTariffsRequest) (*BatchGetTariffsResponse, error)
 	// CreateContract creates a contract and returns it.
 	CreateContract(context.Context, *CreateContractRequest) (*Contract, error)
 	// GetContract returns a contract by its id.
@@ -365,6 +406,10 @@ type PricingServiceServer interface {
 	UpdateComplaint(context.Context, *UpdateComplaintRequest) (*Complaint, error)
 	// DeleteComplaint deletes a complaint.
 	DeleteComplaint(context.Context, *DeleteComplaintRequest) (*emptypb.Empty, error)
+	// Estimate is the method estimate of the pricing service.
+	Estimate(context.Context, *EstimateRequest) (*EstimateResponse, error)
+	// Recalculate is the method recalculate of the pricing service.
+	Recalculate(context.Context, *RecalculateRequest) (*emptypb.Empty, error)
 	mustEmbedUnimplementedPricingServiceServer()
 }
 
@@ -389,6 +434,9 @@ func (UnimplementedPricingServiceServer) UpdateTariff(context.Context, *UpdateTa
 }
 func (UnimplementedPricingServiceServer) DeleteTariff(context.Context, *DeleteTariffRequest) (*emptypb.Empty, error) {
 	return nil, status.Error(codes.Unimplemented, "method DeleteTariff not implemented")
+}
+func (UnimplementedPricingServiceServer) BatchGetTariffs(context.Context, *BatchGetTariffsRequest) (*BatchGetTariffsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method BatchGetTariffs not implemented")
 }
 func (UnimplementedPricingServiceServer) CreateContract(context.Context, *CreateContractRequest) (*Contract, error) {
 	return nil, status.Error(codes.Unimplemented, "method CreateContract not implemented")
@@ -437,6 +485,12 @@ func (UnimplementedPricingServiceServer) UpdateComplaint(context.Context, *Updat
 }
 func (UnimplementedPricingServiceServer) DeleteComplaint(context.Context, *DeleteComplaintRequest) (*emptypb.Empty, error) {
 	return nil, status.Error(codes.Unimplemented, "method DeleteComplaint not implemented")
+}
+func (UnimplementedPricingServiceServer) Estimate(context.Context, *EstimateRequest) (*EstimateResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method Estimate not implemented")
+}
+func (UnimplementedPricingServiceServer) Recalculate(context.Context, *RecalculateRequest) (*emptypb.Empty, error) {
+	return nil, status.Error(codes.Unimplemented, "method Recalculate not implemented")
 }
 func (UnimplementedPricingServiceServer) mustEmbedUnimplementedPricingServiceServer() {}
 func (UnimplementedPricingServiceServer) testEmbeddedByValue()                        {}
@@ -545,6 +599,24 @@ func _PricingService_DeleteTariff_Handler(srv interface{}, ctx context.Context, 
 	}
 	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
 		return srv.(PricingServiceServer).DeleteTariff(ctx, req.(*DeleteTariffRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_BatchGetTariffs_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(BatchGetTariffsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).BatchGetTariffs(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_BatchGetTariffs_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).BatchGetTariffs(ctx, req.(*BatchGetTariffsRequest))
 	}
 	return interceptor(ctx, in, info, handler)
 }
@@ -837,6 +909,42 @@ func _PricingService_DeleteComplaint_Handler(srv interface{}, ctx context.Contex
 	return interceptor(ctx, in, info, handler)
 }
 
+func _PricingService_Estimate_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(EstimateRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).Estimate(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_Estimate_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).Estimate(ctx, req.(*EstimateRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _PricingService_Recalculate_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(RecalculateRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(PricingServiceServer).Recalculate(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: PricingService_Recalculate_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(PricingServiceServer).Recalculate(ctx, req.(*RecalculateRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // PricingService_ServiceDesc is the grpc.ServiceDesc for PricingService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -863,6 +971,10 @@ var PricingService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "DeleteTariff",
 			Handler:    _PricingService_DeleteTariff_Handler,
+		},
+		{
+			MethodName: "BatchGetTariffs",
+			Handler:    _PricingService_BatchGetTariffs_Handler,
 		},
 		{
 			MethodName: "CreateContract",
@@ -927,6 +1039,14 @@ var PricingService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "DeleteComplaint",
 			Handler:    _PricingService_DeleteComplaint_Handler,
+		},
+		{
+			MethodName: "Estimate",
+			Handler:    _PricingService_Estimate_Handler,
+		},
+		{
+			MethodName: "Recalculate",
+			Handler:    _PricingService_Recalculate_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},

@@ -13,6 +13,41 @@ import (
 	"github.com/google/uuid"
 )
 
+const batchGetMeters = `-- name: BatchGetMeters :many
+SELECT id, serial, place, commissioned, tariff, state, create_time, update_time, delete_time, version FROM meters WHERE id = ANY($1::uuid[])
+`
+
+func (q *Queries) BatchGetMeters(ctx context.Context, ids []uuid.UUID) ([]Meter, error) {
+	rows, err := q.db.Query(ctx, batchGetMeters, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Meter
+	for rows.Next() {
+		var i Meter
+		if err := rows.Scan(
+			&i.ID,
+			&i.Serial,
+			&i.Place,
+			&i.Commissioned,
+			&i.Tariff,
+			&i.State,
+			&i.CreateTime,
+			&i.UpdateTime,
+			&i.DeleteTime,
+			&i.Version,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const createMeter = `-- name: CreateMeter :exec
 
 INSERT INTO meters (

@@ -26,6 +26,9 @@ INSERT INTO meters (
 -- name: GetMeter :one
 SELECT * FROM meters WHERE id = @id;
 
+-- name: BatchGetMeters :many
+SELECT * FROM meters WHERE id = ANY(@ids::uuid[]);
+
 -- name: LockMeter :one
 SELECT * FROM meters WHERE id = @id FOR NO KEY UPDATE;
 

@@ -12,6 +12,77 @@ import (
 	"github.com/google/uuid"
 )
 
+const batchGetContracts = `-- name: BatchGetContracts :many
+SELECT id, customer, tariff, remark, create_time, update_time, delete_time, version FROM contracts WHERE id = ANY($1::uuid[])
+`
+
+func (q *Queries) BatchGetContracts(ctx context.Context, ids []uuid.UUID) ([]Contract, error) {
+	rows, err := q.db.Query(ctx, batchGetContracts, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Contract
+	for rows.Next() {
+		var i Contract
+		if err := rows.Scan(
+			&i.ID,
+			&i.Customer,
+			&i.Tariff,
+			&i.Remark,
+			&i.CreateTime,
+			&i.UpdateTime,
+			&i.DeleteTime,
+			&i.Version,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const batchGetContractsOf = `-- name: BatchGetContractsOf :many
+SELECT id, customer, tariff, remark, create_time, update_time, delete_time, version FROM contracts WHERE id = ANY($1::uuid[]) AND customer = $2::uuid
+`
+
+type BatchGetContractsOfParams struct {
+	Ids   []uuid.UUID `db:"ids"`
+	Owner uuid.UUID   `db:"owner"`
+}
+
+func (q *Queries) BatchGetContractsOf(ctx context.Context, arg BatchGetContractsOfParams) ([]Contract, error) {
+	rows, err := q.db.Query(ctx, batchGetContractsOf, arg.Ids, arg.Owner)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Contract
+	for rows.Next() {
+		var i Contract
+		if err := rows.Scan(
+			&i.ID,
+			&i.Customer,
+			&i.Tariff,
+			&i.Remark,
+			&i.CreateTime,
+			&i.UpdateTime,
+			&i.DeleteTime,
+			&i.Version,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const createContract = `-- name: CreateContract :exec
 
 INSERT INTO contracts (

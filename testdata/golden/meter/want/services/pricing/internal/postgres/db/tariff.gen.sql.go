@@ -12,6 +12,38 @@ import (
 	"github.com/google/uuid"
 )
 
+const batchGetTariffs = `-- name: BatchGetTariffs :many
+SELECT id, name, cents_per_kwh, pilot, create_time, update_time, version FROM tariffs WHERE id = ANY($1::uuid[])
+`
+
+func (q *Queries) BatchGetTariffs(ctx context.Context, ids []uuid.UUID) ([]Tariff, error) {
+	rows, err := q.db.Query(ctx, batchGetTariffs, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Tariff
+	for rows.Next() {
+		var i Tariff
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.CentsPerKwh,
+			&i.Pilot,
+			&i.CreateTime,
+			&i.UpdateTime,
+			&i.Version,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const createTariff = `-- name: CreateTariff :exec
 
 INSERT INTO tariffs (

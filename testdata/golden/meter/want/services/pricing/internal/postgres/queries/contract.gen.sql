@@ -28,6 +28,12 @@ SELECT * FROM contracts WHERE id = @id AND customer = @owner::uuid;
 -- name: OwnsContract :one
 SELECT EXISTS (SELECT 1 FROM contracts WHERE id = @id AND customer = @owner::uuid);
 
+-- name: BatchGetContracts :many
+SELECT * FROM contracts WHERE id = ANY(@ids::uuid[]);
+
+-- name: BatchGetContractsOf :many
+SELECT * FROM contracts WHERE id = ANY(@ids::uuid[]) AND customer = @owner::uuid;
+
 -- name: LockContract :one
 SELECT * FROM contracts WHERE id = @id FOR NO KEY UPDATE;
 

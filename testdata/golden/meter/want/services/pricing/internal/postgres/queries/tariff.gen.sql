@@ -22,6 +22,9 @@ INSERT INTO tariffs (
 -- name: GetTariff :one
 SELECT * FROM tariffs WHERE id = @id;
 
+-- name: BatchGetTariffs :many
+SELECT * FROM tariffs WHERE id = ANY(@ids::uuid[]);
+
 -- name: LockTariff :one
 SELECT * FROM tariffs WHERE id = @id FOR NO KEY UPDATE;
 

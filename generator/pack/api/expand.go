@@ -1,0 +1,73 @@
+package api
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// expandDoc returns the comment of the field expand in requests.
+func expandDoc(r *model.Resource) string {
+	return "The references to read with the " + r.Title + ": " + strings.Join(r.ExpandNames(), ", ") + "."
+}
+
+// expandedType returns the message that an expansion holds, with a leading dot if it is of another service: a name is looked up from the inside
+// out, and a service may be called as the workspace is.
+func expandedType(e *model.Expansion) string {
+	to := e.Target()
+	if to.Service == e.Field.Resource.Service {
+		return to.PBName
+	}
+	return "." + to.Service.ProtoPackage + "." + to.PBName
+}
+
+// relatedPackages returns the services whose protobuf packages the expansions of the resource need, beside its own.
+func relatedPackages(r *model.Resource) []*model.Service {
+	var all []*model.Service
+	for _, e := range r.Expansions {
+		if to := e.Target().Service; to != r.Service && !slices.Contains(all, to) {
+			all = append(all, to)
+		}
+	}
+	return all
+}
+
+// targetPackages returns the services whose protobuf packages the service needs to ask for what its references lead to.
+func targetPackages(s *model.Service) []*model.Service {
+	var all []*model.Service
+	for _, p := range s.ExpandedPeers() {
+		all = append(all, p.Service)
+	}
+	return all
+}
+
+// seeFunc returns the method of the server that reads what an expansion leads to: seeCategories, or askCatalogProducts of another service.
+func seeFunc(to, from *model.Resource) string {
+	if to.Service == from.Service {
+		return "see" + to.GoPlural
+	}
+	return askFunc(to)
+}
+
+// askFunc returns the method of the server that asks another service.
+func askFunc(to *model.Resource) string { return "ask" + to.Service.GoName + to.GoPlural }
+
+// relate returns a Go expression for the expansion, in package rpc.
+func relate(e *model.Expansion) string {
+	r, to := e.Field.Resource, e.Target()
+	from, target := pbMessage(r), pbMessage(to)
+	return fmt.Sprintf("crud.Related(%q, (*%s).Get%s, s.%s, func(%s *%s, to *%s) { %s.%s.%s = to })",
+		e.Field.Name, from, e.Field.PBName, seeFunc(to, r), r.Receiver, from, target, r.Receiver, r.PBExpanded, e.PBName)
+}
+
+// pbMessage returns the struct of the resource's message: catalogv1.Product.
+func pbMessage(r *model.Resource) string { return r.Service.PBPackage + "." + r.PBName }
+
+// seen returns the method whose rule says who sees one of the resource.
+func seen(r *model.Resource) model.Method { return *r.Method(spec.Get) }
+
+// batchGet returns the method that reads several of the resource.
+func batchGet(r *model.Resource) model.Method { return *r.Method(spec.BatchGet) }

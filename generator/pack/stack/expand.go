@@ -1,0 +1,30 @@
+package stack
+
+import (
+	"slices"
+
+	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
+)
+
+// restExpanded returns a Go expression for the references that REST tests expand: those whose resources users may see.
+func restExpanded(r *model.Resource) string { return goStrings(expanded(r)) }
+
+func expanded(r *model.Resource) []string {
+	var names []string
+	for _, e := range r.Expansions {
+		reads := spec.Get
+		if e.Field.Remote != nil {
+			reads = spec.BatchGet
+		}
+		if e.Target().ForUsers(reads) {
+			names = append(names, e.Field.JSONName)
+		}
+	}
+	return names
+}
+
+// expands reports whether REST tests expand references of the resource.
+func expands(r *model.Resource) bool {
+	return len(expanded(r)) > 0 && slices.ContainsFunc([]spec.Method{spec.Get, spec.List, spec.BatchGet}, r.ForUsers)
+}
