@@ -1,14 +1,17 @@
 package pg_test
 
 import (
+	"cmp"
 	"errors"
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/svcgen/svcgen/templates/core/platform/pg"
 	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
+	"github.com/svcgen/svcgen/templates/core/platform/txn"
 )
 
 // TestFirstStatement begins transactions with every kind of statement. The second one must be in the same transaction, which is rolled
@@ -119,5 +122,64 @@ func TestFirstStatementFails(t *testing.T) {
 		if err := pg.InTx(ctx, pool, func(tx pgx.Tx) error { _, err := tx.Exec(ctx, "SELECT $1::int", 1); return err }); err != nil {
 			t.Errorf("after %s: %v", name, err)
 		}
+	}
+}
+
+// TestOnlyStatement checks that a statement that is the first and the last of its transaction commits it, that any other does not, and what
+// its errors are.
+func TestOnlyStatement(t *testing.T) {
+	pool := pgtest.New(t, migrations)
+	ctx, last := t.Context(), txn.Last(t.Context())
+	const insert = "INSERT INTO groups VALUES ($1)"
+	failure := errors.New("no")
+	rows := func() (n int) {
+		if err := pool.QueryRow(ctx, "SELECT count(*) FROM groups").Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	add := func(tx pgx.Tx) error { _, err := tx.Exec(last, insert, uuid.New()); return err }
+	add2 := func(tx pgx.Tx) error {
+		if _, err := tx.Exec(ctx, insert, uuid.New()); err != nil {
+			return err
+		}
+		return add(tx)
+	}
+	for _, tt := range []struct {
+		name string
+		fn   func(pgx.Tx) error
+		want error
+		rows int
+	}{
+		{"alone", add, nil, 1},
+		{"committed although fn fails", func(tx pgx.Tx) error { return cmp.Or(add(tx), failure) }, failure, 1},
+		{"another one after it", func(tx pgx.Tx) error { return cmp.Or(add(tx), add(tx)) }, pgx.ErrTxClosed, 1},
+		{"second", add2, nil, 2},
+		{"second, and fn fails", func(tx pgx.Tx) error { return cmp.Or(add2(tx), failure) }, failure, 0},
+		{"in a savepoint", func(tx pgx.Tx) error { return cmp.Or(pg.Savepoint(ctx, tx, add), failure) }, failure, 0},
+		{"fails unnoticed", func(tx pgx.Tx) error { _, _ = tx.Exec(last, insert, nil); return nil }, pgx.ErrTxClosed, 0},
+	} {
+		before := rows()
+		if err := pg.InTx(ctx, pool, tt.fn); !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
+		}
+		if added := rows() - before; added != tt.rows {
+			t.Errorf("%s: %d rows, want %d", tt.name, added, tt.rows)
+		}
+	}
+	before := rows()
+	if err := pg.InSerializableTx(ctx, pool, func(tx pgx.Tx) error { return cmp.Or(add(tx), failure) }); !errors.Is(err, failure) || rows() != before {
+		t.Errorf("serializable: %v, %d rows more", err, rows()-before)
+	}
+	tries := 0
+	err := pg.InTx(ctx, pool, func(tx pgx.Tx) error {
+		if tries++; tries == 2 {
+			return add(tx)
+		}
+		_, err := tx.Exec(last, "DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '40001'; END $$")
+		return pg.Error(err, "group")
+	})
+	if err != nil || tries != 2 || rows() != before+1 {
+		t.Errorf("a conflict: %v after %d tries, %d rows more", err, tries, rows()-before)
 	}
 }

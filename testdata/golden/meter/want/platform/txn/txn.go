@@ -18,3 +18,12 @@ func Run[Tx, T any](ctx context.Context, inTx func(context.Context, func(Tx) err
 	}
 	return result, nil
 }
+
+// Last returns a context for the statement after which a transaction has nothing left to do. A storage may commit with it, and refuse any
+// other statement from then on: whoever writes more to the transaction passes a context of its own.
+func Last(ctx context.Context) context.Context { return context.WithValue(ctx, lastKey{}, true) }
+
+// IsLast reports whether ctx is one of Last.
+func IsLast(ctx context.Context) bool { return ctx.Value(lastKey{}) != nil }
+
+type lastKey struct{}

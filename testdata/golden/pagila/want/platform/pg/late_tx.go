@@ -9,6 +9,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
+
+	"example.com/film-rental/platform/txn"
 )
 
 // inTx runs fn in a transaction that begins with its first statement. Both go to the server together: that is one round trip less of
@@ -27,12 +29,13 @@ type late struct{ tx *lateTx }
 
 func (l late) Begin(context.Context) (pgx.Tx, error) { return l.tx, nil }
 
-// lateTx is a transaction that begins with its first statement.
+// lateTx is a transaction that begins with its first statement. A statement that txn.Last says is the only one is executed without.
 type lateTx struct {
 	conn    *pgx.Conn
 	options pgx.TxOptions
 	tx      pgx.Tx // nil before the first statement
 	err     error  // why it cannot begin
+	alone   bool   // its only statement is committed
 }
 
 // begun returns the transaction. If it has not begun, that takes a round trip.
@@ -68,10 +71,21 @@ func (t *lateTx) joins(args []any) bool {
 	}
 }
 
+// isOnly reports whether a statement is the first one and the last. PostgreSQL commits it by itself, which saves BEGIN, COMMIT and a round
+// trip. It would not have the options of the transaction.
+func (t *lateTx) isOnly(ctx context.Context) bool {
+	return t.tx == nil && t.err == nil && t.options == (pgx.TxOptions{}) && txn.IsLast(ctx)
+}
+
 // failed returns the results of statements that were not sent.
 func failed(err error) pgx.BatchResults { return pgx.FailedBatchResults(&pgx.Batch{}, err) }
 
 func (t *lateTx) Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error) {
+	if t.isOnly(ctx) {
+		tag, err := t.conn.Exec(ctx, sql, args...)
+		t.alone, t.err = err == nil, pgx.ErrTxClosed
+		return tag, err
+	}
 	if t.joins(args) {
 		results := t.beginWith(ctx, sql, args)
 		tag, err := results.Exec()
@@ -157,6 +171,9 @@ func (t *lateTx) Conn() *pgx.Conn {
 }
 
 func (t *lateTx) Commit(ctx context.Context) error {
+	if t.alone {
+		return nil
+	}
 	tx, err := t.begun(ctx)
 	if err != nil {
 		return err

@@ -44,7 +44,7 @@ func (s *Service) CreateAlbum(ctx context.Context, a *Album) (*Album, error) {
 		if err := s.checkAlbum(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateAlbum(ctx, &created)
+		return &created, tx.CreateAlbum(txn.Last(ctx), &created)
 	})
 }
 

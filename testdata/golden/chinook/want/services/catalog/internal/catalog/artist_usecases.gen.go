@@ -49,7 +49,7 @@ func (s *Service) CreateArtist(ctx context.Context, a *Artist) (*Artist, error) 
 		if err := s.checkArtist(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateArtist(ctx, &created)
+		return &created, tx.CreateArtist(txn.Last(ctx), &created)
 	})
 }
 

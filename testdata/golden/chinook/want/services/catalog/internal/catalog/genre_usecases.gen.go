@@ -44,7 +44,7 @@ func (s *Service) CreateGenre(ctx context.Context, g *Genre) (*Genre, error) {
 		if err := s.checkGenre(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateGenre(ctx, &created)
+		return &created, tx.CreateGenre(txn.Last(ctx), &created)
 	})
 }
 

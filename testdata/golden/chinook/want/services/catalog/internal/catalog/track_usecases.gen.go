@@ -44,7 +44,7 @@ func (s *Service) CreateTrack(ctx context.Context, t *Track) (*Track, error) {
 		if err := s.checkTrack(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateTrack(ctx, &created)
+		return &created, tx.CreateTrack(txn.Last(ctx), &created)
 	})
 }
 

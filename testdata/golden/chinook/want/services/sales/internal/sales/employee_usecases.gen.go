@@ -44,7 +44,7 @@ func (s *Service) CreateEmployee(ctx context.Context, e *Employee) (*Employee, e
 		if err := s.checkEmployee(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateEmployee(ctx, &created)
+		return &created, tx.CreateEmployee(txn.Last(ctx), &created)
 	})
 }
 

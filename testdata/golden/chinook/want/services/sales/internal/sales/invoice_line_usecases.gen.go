@@ -45,7 +45,7 @@ func (s *Service) CreateInvoiceLine(ctx context.Context, l *InvoiceLine) (*Invoi
 		if err := s.checkInvoiceLine(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateInvoiceLine(ctx, &created)
+		return &created, tx.CreateInvoiceLine(txn.Last(ctx), &created)
 	})
 }
 

@@ -45,7 +45,7 @@ func (s *Service) CreateInvoice(ctx context.Context, inv *Invoice) (*Invoice, er
 		if err := s.checkInvoice(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateInvoice(ctx, &created)
+		return &created, tx.CreateInvoice(txn.Last(ctx), &created)
 	})
 }
 

@@ -44,7 +44,7 @@ func (s *Service) CreatePost(ctx context.Context, p *Post) (*Post, error) {
 		if err := s.checkPost(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreatePost(ctx, &created)
+		return &created, tx.CreatePost(txn.Last(ctx), &created)
 	})
 }
 

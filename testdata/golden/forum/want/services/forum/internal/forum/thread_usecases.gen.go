@@ -44,7 +44,7 @@ func (s *Service) CreateThread(ctx context.Context, t *Thread) (*Thread, error) 
 		if err := s.checkThread(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateThread(ctx, &created)
+		return &created, tx.CreateThread(txn.Last(ctx), &created)
 	})
 }
 

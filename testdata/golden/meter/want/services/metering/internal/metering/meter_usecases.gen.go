@@ -49,7 +49,7 @@ func (s *Service) CreateMeter(ctx context.Context, m *Meter) (*Meter, error) {
 		if err := s.checkMeter(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateMeter(ctx, &created)
+		return &created, tx.CreateMeter(txn.Last(ctx), &created)
 	})
 }
 

@@ -44,7 +44,7 @@ func (s *Service) CreateReading(ctx context.Context, r *Reading) (*Reading, erro
 		if err := s.checkReading(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateReading(ctx, &created)
+		return &created, tx.CreateReading(txn.Last(ctx), &created)
 	})
 }
 

@@ -61,7 +61,7 @@ func (s *Service) CreateComplaint(ctx context.Context, c *Complaint) (*Complaint
 		if err := s.checkComplaint(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateComplaint(ctx, &created)
+		return &created, tx.CreateComplaint(txn.Last(ctx), &created)
 	})
 }
 

@@ -61,7 +61,7 @@ func (s *Service) CreateContract(ctx context.Context, c *Contract) (*Contract, e
 		if err := s.checkContract(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateContract(ctx, &created)
+		return &created, tx.CreateContract(txn.Last(ctx), &created)
 	})
 }
 

@@ -60,7 +60,7 @@ func (s *Service) CreatePayment(ctx context.Context, p *Payment) (*Payment, erro
 		if err := s.checkPayment(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreatePayment(ctx, &created)
+		return &created, tx.CreatePayment(txn.Last(ctx), &created)
 	})
 }
 

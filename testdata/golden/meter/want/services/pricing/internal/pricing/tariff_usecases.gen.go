@@ -52,7 +52,7 @@ func (s *Service) CreateTariff(ctx context.Context, t *Tariff) (*Tariff, error) 
 		if err := s.checkTariff(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateTariff(ctx, &created)
+		return &created, tx.CreateTariff(txn.Last(ctx), &created)
 	})
 }
 

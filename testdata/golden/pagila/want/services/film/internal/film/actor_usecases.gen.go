@@ -44,7 +44,7 @@ func (s *Service) CreateActor(ctx context.Context, a *Actor) (*Actor, error) {
 		if err := s.checkActor(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateActor(ctx, &created)
+		return &created, tx.CreateActor(txn.Last(ctx), &created)
 	})
 }
 

@@ -41,7 +41,7 @@ func (s *Service) CreateFilmActor(ctx context.Context, a *FilmActor) (*FilmActor
 		if err := s.checkFilmActor(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateFilmActor(ctx, &created)
+		return &created, tx.CreateFilmActor(txn.Last(ctx), &created)
 	})
 }
 

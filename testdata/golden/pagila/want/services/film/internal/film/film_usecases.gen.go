@@ -44,7 +44,7 @@ func (s *Service) CreateFilm(ctx context.Context, f *Film) (*Film, error) {
 		if err := s.checkFilm(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateFilm(ctx, &created)
+		return &created, tx.CreateFilm(txn.Last(ctx), &created)
 	})
 }
 

@@ -34,7 +34,7 @@ func (s *Service) CreateLanguage(ctx context.Context, l *Language) (*Language, e
 		if err := s.checkLanguage(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateLanguage(ctx, &created)
+		return &created, tx.CreateLanguage(txn.Last(ctx), &created)
 	})
 }
 

@@ -41,7 +41,7 @@ func (s *Service) CreateCustomer(ctx context.Context, c *Customer) (*Customer, e
 		if err := s.checkCustomer(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateCustomer(ctx, &created)
+		return &created, tx.CreateCustomer(txn.Last(ctx), &created)
 	})
 }
 

@@ -45,7 +45,7 @@ func (s *Service) CreateRental(ctx context.Context, r *Rental) (*Rental, error) 
 		if err := s.checkRental(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateRental(ctx, &created)
+		return &created, tx.CreateRental(txn.Last(ctx), &created)
 	})
 }
 

@@ -44,7 +44,7 @@ func (s *Service) CreateStaff(ctx context.Context, st *Staff) (*Staff, error) {
 		if err := s.checkStaff(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateStaff(ctx, &created)
+		return &created, tx.CreateStaff(txn.Last(ctx), &created)
 	})
 }
 

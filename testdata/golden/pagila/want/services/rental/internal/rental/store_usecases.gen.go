@@ -44,7 +44,7 @@ func (s *Service) CreateStore(ctx context.Context, st *Store) (*Store, error) {
 		if err := s.checkStore(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		return &created, tx.CreateStore(ctx, &created)
+		return &created, tx.CreateStore(txn.Last(ctx), &created)
 	})
 }
 
