@@ -9,6 +9,7 @@ import (
 type declarations struct {
 	names   []string        // functions, types, variables and constants
 	methods []method        // in the order of the file
+	wanted  map[string]bool // methods that its interfaces have
 	used    map[string]bool // identifiers that are not selected from something; local ones too
 }
 
@@ -16,7 +17,7 @@ type method struct{ receiver, name string }
 
 // declarationsOf reads a Go file that compiles. It looks at tokens, because parsing platform takes four times as long, in every run.
 func declarationsOf(src []byte) declarations {
-	r := tokenReader{used: map[string]bool{}}
+	r := tokenReader{used: map[string]bool{}, wanted: map[string]bool{}}
 	r.scanner.Init(token.NewFileSet().AddFile("", -1, len(src)), src, nil, 0)
 	var d declarations
 	for r.next(); r.token != token.EOF; r.next() {
@@ -34,7 +35,7 @@ func declarationsOf(src []byte) declarations {
 			d.names = append(d.names, r.group()...)
 		}
 	}
-	d.used = r.used
+	d.used, d.wanted = r.used, r.wanted
 	return d
 }
 
@@ -45,7 +46,9 @@ type tokenReader struct {
 	token   token.Token
 	text    string // of an identifier
 	depth   int    // of brackets around the next token
+	within  []int  // depths in the bodies of the interfaces around it
 	used    map[string]bool
+	wanted  map[string]bool
 }
 
 // next goes to the next token.
@@ -55,9 +58,18 @@ func (r *tokenReader) next() {
 	switch r.token {
 	case token.LPAREN, token.LBRACK, token.LBRACE:
 		r.depth++
+		if r.before == token.INTERFACE {
+			r.within = append(r.within, r.depth)
+		}
 	case token.RPAREN, token.RBRACK, token.RBRACE:
 		r.depth--
+		if n := len(r.within); n > 0 && r.depth < r.within[n-1] {
+			r.within = r.within[:n-1]
+		}
 	case token.IDENT:
+		if n := len(r.within); n > 0 && r.depth == r.within[n-1] && (r.before == token.LBRACE || r.before == token.SEMICOLON) {
+			r.wanted[r.text] = true
+		}
 		if r.before != token.PERIOD {
 			r.used[r.text] = true
 		}

@@ -37,17 +37,26 @@ type (
 	V = R[int]
 )
 
+type ff interface {
+	gg(hh func(ii int)) interface{ jj() }
+	fmt.Stringer
+	kk()
+}
+
 func w[X, y any](z X) { var aa int; type bb struct{}; _ = aa }
 
 func (R[S]) cc()        {}
 func (v *V) dd(ee V) R { return fmt.Ff }
 `
 	got := declarationsOf([]byte(src))
-	if names := strings.Join(got.names, " "); names != "a b g i j _ o q R V w" {
+	if names := strings.Join(got.names, " "); names != "a b g i j _ o q R V ff w" {
 		t.Errorf("declares %s", names)
 	}
 	if want := []method{{"R", "cc"}, {"V", "dd"}}; !slices.Equal(got.methods, want) {
 		t.Errorf("methods %v", got.methods)
+	}
+	if want := []string{"fmt", "gg", "jj", "kk"}; !slices.Equal(sorted(got.wanted), want) {
+		t.Errorf("interfaces want %q", sorted(got.wanted))
 	}
 	for _, name := range []string{"f", "c", "d", "k", "l", "int"} {
 		if !got.used[name] {
@@ -92,6 +101,16 @@ func TestDeclarationsOfPlatform(t *testing.T) {
 		if !slices.EqualFunc(got.methods, methods, func(m method, name string) bool { return m.name == name && m.receiver != "" }) {
 			t.Errorf("%s has the methods %q, not %v", f.name, methods, got.methods)
 		}
+		ast.Inspect(parsed, func(n ast.Node) bool {
+			if i, ok := n.(*ast.InterfaceType); ok {
+				for _, m := range i.Methods.List {
+					if len(m.Names) > 0 && !got.wanted[m.Names[0].Name] {
+						t.Errorf("%s has an interface with %s", f.name, m.Names[0].Name)
+					}
+				}
+			}
+			return true
+		})
 		for _, name := range parsed.Unresolved {
 			if !got.used[name.Name] {
 				t.Errorf("%s uses %s", f.name, name.Name)

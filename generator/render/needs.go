@@ -13,18 +13,25 @@ import (
 type platformIndex struct {
 	files    []platformFile
 	declared map[string]map[string][]int // files that declare a name, by package and name; more than one if they have build constraints
-	methods  map[string][]int            // files with methods of a type that another file declares, by name of the method
+	methods  map[string][]methodFile     // by name of the method
 }
 
-// indexPlatform reads platform. It compares names, not types: a selector x.Add counts as a use of every method Add in methods, and a
-// parameter as a use of what another file of the package declares under its name. So a workspace may get a file that it does not need,
-// but never lacks one.
+// methodFile is a file with a method of a type that other files declare. Whoever has one of these files, and a selector of the method's
+// name, needs it.
+type methodFile struct {
+	file int
+	of   []int // files that declare the type; more than one if they have build constraints
+}
+
+// indexPlatform reads platform. It compares names, not types: a selector x.Add counts as a use of the method Add of every type that the
+// workspace has, and a parameter as a use of what another file of the package declares under its name. So a workspace may get a file that
+// it does not need, but never lacks one.
 func indexPlatform(fsys fs.FS) (*platformIndex, error) {
 	files, err := readPlatform(fsys)
 	if err != nil {
 		return nil, err
 	}
-	x := &platformIndex{files: files, declared: map[string]map[string][]int{}, methods: map[string][]int{}}
+	x := &platformIndex{files: files, declared: map[string]map[string][]int{}, methods: map[string][]methodFile{}}
 	read := make([]declarations, len(files))
 	_ = parallel(len(files), func(i int) error {
 		read[i] = declarationsOf(files[i].src)
@@ -32,6 +39,9 @@ func indexPlatform(fsys fs.FS) (*platformIndex, error) {
 	})
 	for i, d := range read {
 		x.declare(i, d)
+	}
+	for i, d := range read {
+		x.addMethods(i, d)
 	}
 	for i, d := range read {
 		x.link(i, d)
@@ -51,9 +61,13 @@ func (x *platformIndex) declare(i int, d declarations) {
 			x.declared[pkg][name] = append(x.declared[pkg][name], i)
 		}
 	}
+}
+
+// addMethods adds the methods of a file to the index, unless the file declares their type.
+func (x *platformIndex) addMethods(i int, d declarations) {
 	for _, m := range d.methods {
-		if !slices.Contains(d.names, m.receiver) { // another file declares the type
-			x.methods[m.name] = append(x.methods[m.name], i)
+		if !slices.Contains(d.names, m.receiver) {
+			x.methods[m.name] = append(x.methods[m.name], methodFile{i, x.declared[path.Dir(x.files[i].name)][m.receiver]})
 		}
 	}
 }
@@ -62,6 +76,7 @@ func (x *platformIndex) declare(i int, d declarations) {
 func (x *platformIndex) link(i int, d declarations) {
 	f := &x.files[i]
 	f.uses = x.usesOf(f.src, sourcePrefix)
+	f.uses.methods = x.methodsAmong(f.uses.methods, d.wanted)
 	f.needs = f.uses.platform
 	pkg := path.Dir(f.name)
 	for name, declaring := range x.declared[pkg] {
@@ -76,31 +91,73 @@ func (x *platformIndex) link(i int, d declarations) {
 	}
 }
 
-// needed returns the files of platform that a workspace with these files needs, in the order of the index.
-func (x *platformIndex) needed(files []text) []platformFile {
-	needed := map[int]bool{}
-	var open []int
-	need := func(all []int) {
-		for _, i := range all {
-			if !needed[i] {
-				needed[i] = true
-				open = append(open, i)
-			}
+// methodsAmong adds to the names that a file of platform selects those that its interfaces want: what is assigned to one has the methods,
+// whether somebody calls them or not.
+func (x *platformIndex) methodsAmong(selected []string, wanted map[string]bool) []string {
+	all := slices.Clone(selected)
+	for name := range wanted {
+		if len(x.methods[name]) > 0 && !slices.Contains(all, name) {
+			all = append(all, name)
 		}
 	}
+	return all
+}
+
+// needed returns the files of platform that a workspace with these files needs, in the order of the index.
+func (x *platformIndex) needed(files []text) []platformFile {
+	n := needs{index: x, files: map[int]bool{}, present: map[int]bool{}, methods: map[string]bool{}}
 	for _, f := range files {
-		need(f.uses.platform)
+		n.add(f.uses)
+		for _, i := range f.uses.present {
+			n.present[i] = true
+		}
 	}
-	for len(open) > 0 {
-		last := open[len(open)-1]
-		open = open[:len(open)-1]
-		need(x.files[last].needs)
+	for grows := true; grows; {
+		for len(n.open) > 0 {
+			last := x.files[n.open[len(n.open)-1]]
+			n.open = n.open[:len(n.open)-1]
+			n.add(uses{platform: last.needs, methods: last.uses.methods})
+		}
+		n.addMethodFiles()
+		grows = len(n.open) > 0
 	}
 	var out []platformFile
-	for _, i := range sorted(needed) {
+	for _, i := range sorted(n.files) {
 		out = append(out, x.files[i])
 	}
 	return out
+}
+
+// needs grows until nothing is missing.
+type needs struct {
+	index   *platformIndex
+	files   map[int]bool
+	open    []int           // of files: those whose own needs are still to be added
+	present map[int]bool    // files that the workspace has in any case
+	methods map[string]bool // names that are selected
+}
+
+func (n *needs) add(u uses) {
+	for _, name := range u.methods {
+		n.methods[name] = true
+	}
+	for _, i := range u.platform {
+		if !n.files[i] {
+			n.files[i] = true
+			n.open = append(n.open, i)
+		}
+	}
+}
+
+// addMethodFiles adds the files with methods whose names are selected, of types that the workspace has.
+func (n *needs) addMethodFiles() {
+	for name := range n.methods {
+		for _, m := range n.index.methods[name] {
+			if slices.ContainsFunc(m.of, func(i int) bool { return n.files[i] || n.present[i] }) {
+				n.add(uses{platform: []int{m.file}})
+			}
+		}
+	}
 }
 
 // sorted returns the members of a set in order.

@@ -20,6 +20,11 @@ func smallPlatform(t *testing.T) *platformIndex {
 		"format/doc.go":     "// Package format checks texts.\npackage format\n",
 		"format/email.go":   "package format\n\nimport e \"" + sourcePrefix + "errs\"\n\nvar Email = e.Other\n",
 		"format/ip.go":      "package format\n\n// Not Email, errs.Violations.\nfunc IP(count int) string { return \"Email\" }\n",
+		"bus/bus.go":        "package bus\n\ntype Bus interface{ Publish() }\n\nfunc Run(b Bus) {}\n",
+		"bus/memory.go":     "package bus\n\ntype Memory struct{}\n\nfunc NewMemory() Memory { return Memory{} }\n",
+		"bus/publish.go":    "package bus\n\nfunc (Memory) Publish() { count() }\n\nfunc count() {}\n",
+		"bus/length.go":     "package bus\n\nfunc (m *Memory) Length() { m.Clear() }\n",
+		"bus/clear.go":      "package bus\n\nfunc (m *Memory) Clear() {}\n",
 		"pg/lock_unix.go":   "//go:build unix\n\npackage pg\n\nfunc Lock() {}\n",
 		"pg/lock_other.go":  "//go:build !unix\n\npackage pg\n\nfunc Lock() {}\n",
 	} {
@@ -35,12 +40,17 @@ func smallPlatform(t *testing.T) *platformIndex {
 func TestNeeded(t *testing.T) {
 	t.Parallel()
 	index := smallPlatform(t)
-	const imports = "package x\n\nimport (\n\t\"fmt\"\n\n\t\"a.com/w/platform/errs\"\n\tf \"a.com/w/platform/format\"\n\t\"a.com/w/platform/pg\"\n)\n\n"
+	const imports = "package x\n\nimport (\n\t\"fmt\"\n\n\t\"a.com/w/platform/bus\"\n\t\"a.com/w/platform/errs\"\n\tf \"a.com/w/platform/format\"\n\t\"a.com/w/platform/pg\"\n)\n\n"
 	for _, c := range []struct{ name, src, want string }{
 		{"nothing", imports + "// errs.Other\nvar _ = fmt.Sprint(\"errs.Other\")\n", ""},
 		{"a constant", imports + "var _ = errs.Other\n", "errs/other.go"},
 		{"a type alone", imports + "var v errs.Violations\nvar _ = v.Err()\n", "errs/errs.go"},
 		{"a method in another file", imports + "var v errs.Violations\nvar _ = v.Length\n", "errs/count.go errs/errs.go errs/length.go"},
+		{"the same method of another type", imports + "var v bus.Memory\nvar _ = v.Length\n", "bus/clear.go bus/length.go bus/memory.go"},
+		{"a method of a type that nobody has", imports + "var _ = x.Length\nvar _ = errs.Other\n", "errs/other.go"},
+		{"a type that is used only through an interface", imports + "func main() { bus.Run(bus.NewMemory()) }\n", "bus/bus.go bus/memory.go bus/publish.go"},
+		{"an interface without the type", imports + "func main() { bus.Run(mine{}) }\n", "bus/bus.go"},
+		{"a variable called like a package", imports + "func f(fmt *errs.Violations) { fmt.Length() }\n", "errs/count.go errs/errs.go errs/length.go"},
 		{"a package under another name", imports + "var _ = f.Email\n", "errs/other.go format/doc.go format/email.go"},
 		{"a parameter called like a function elsewhere", imports + "var _ = f.IP\n", "format/doc.go format/ip.go"},
 		{"a file for each system", imports + "var _ = pg.Lock\n", "pg/lock_other.go pg/lock_unix.go"},

@@ -60,21 +60,22 @@ func (x *platformIndex) usesOfOwn(s Source, prefix string) uses {
 			found.platform = append(found.platform, x.filesOf(pkg)...)
 		}
 	}
-	found.platform = append(found.platform, x.neededBeside(s.Path)...)
+	x.addBeside(&found, s.Path)
 	return found
 }
 
-// neededBeside returns the indices of the files that a file in a package of platform needs of that package: what svcgen's file needs,
-// if the user has edited one and keeps it, and the whole package for a file that svcgen does not know.
-func (x *platformIndex) neededBeside(name string) []int {
+// addBeside adds the files that a file in a package of platform needs of that package: what svcgen's file needs, if the user has edited one
+// and keeps it, and the whole package for a file that svcgen does not know.
+func (x *platformIndex) addBeside(u *uses, name string) {
 	name, ours := strings.CutPrefix(name, "platform/")
 	if !ours {
-		return nil
+		return
 	}
 	if i := slices.IndexFunc(x.files, func(f platformFile) bool { return f.name == name }); i >= 0 {
-		return x.files[i].needs
+		u.platform, u.present = append(u.platform, x.files[i].needs...), []int{i}
+		return
 	}
-	return x.filesOf(path.Dir(name))
+	u.platform = append(u.platform, x.filesOf(path.Dir(name))...)
 }
 
 // filesOf returns the indices of all files of a package.

@@ -19,6 +19,7 @@ func TestOwnUses(t *testing.T) {
 		{"a dot import", "own/own.go", "package own\nimport . \"a.com/w/platform/pg\"\nvar _ = Lock\n", "pg/lock_other.go pg/lock_unix.go"},
 		{"a file in a package of platform", "platform/pg/own.go", "package pg\nvar _ = Lock\n", "pg/lock_other.go pg/lock_unix.go"},
 		{"a file of svcgen's that the user keeps", "platform/errs/length.go", "package errs\nfunc (v *Violations) Length() { count() }\n", "errs/count.go errs/errs.go"},
+		{"a file of svcgen's with a type that the user keeps", "platform/errs/errs.go", "package errs\ntype Violations struct{}\nfunc (v Violations) Both() { v.Length() }\n", "errs/count.go errs/errs.go errs/length.go"},
 		{"an error below the imports", "own/own.go", "package own\nimport \"a.com/w/platform/errs\"\nfunc {\nvar _ = errs.Other\n", "errs/other.go"},
 		{"no Go", "own/own.go", "\x00", ""},
 	} {

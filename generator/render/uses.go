@@ -10,6 +10,8 @@ import (
 type uses struct {
 	imports  []string // paths, sorted, without those that the file does not use
 	platform []int    // indices of the files of platform that it uses
+	present  []int    // of the file of platform that it is itself, if the user keeps it
+	methods  []string // names that it selects from something else than a package, and that a methodFile has
 }
 
 // usesOf returns the uses of a file. prefix is the import path of platform in the file, with a slash at the end.
@@ -21,23 +23,25 @@ func (x *platformIndex) usesOf(src []byte, prefix string) uses {
 // usesIn returns the uses of a file with these imports: paths by name, and the paths of blank and dot imports.
 func (x *platformIndex) usesIn(src []byte, prefix string, named map[string]string, unnamed []string) uses {
 	used := map[string]bool{}
-	files := map[int]bool{}
+	files, methods := map[int]bool{}, map[string]bool{}
 	selectors(src, func(operand, name []byte) {
-		declared := x.methods
 		if importPath, ok := named[string(operand)]; ok {
 			used[importPath] = true
-			if pkg, ours := strings.CutPrefix(importPath, prefix); ours {
-				declared = x.declared[pkg]
+			if pkg, ours := strings.CutPrefix(importPath, prefix); ours && len(x.declared[pkg][string(name)]) > 0 {
+				for _, file := range x.declared[pkg][string(name)] {
+					files[file] = true
+				}
+				return
 			}
 		}
-		for _, file := range declared[string(name)] {
-			files[file] = true
+		if len(x.methods[string(name)]) > 0 { // a variable may have the name of a package
+			methods[string(name)] = true
 		}
 	})
 	for _, importPath := range unnamed {
 		used[importPath] = true
 	}
-	return uses{imports: sorted(used), platform: sorted(files)}
+	return uses{imports: sorted(used), platform: sorted(files), methods: sorted(methods)}
 }
 
 // imports returns all imports of files.

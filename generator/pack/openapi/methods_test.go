@@ -83,7 +83,7 @@ func TestSchemas(t *testing.T) {
 			`{type: [string, "null"], format: decimal, pattern: "^-?[0-9]{1,7}(\\.[0-9]{1,3})?$", description: "A decimal number with up to 3 digits after the point. At least 0.000."}`,
 		},
 		{
-			"flags", `{type: array, items: {$ref: "#/components/schemas/catalog.Label"}, examples: [["LABEL_NEW"]]}`,
+			"flags", `{type: array, items: {$ref: "#/components/schemas/catalog.Label"}, examples: [["new"]]}`,
 			`{type: array, items: {$ref: "#/components/schemas/catalog.Label"}, maxItems: 10000}`, `{type: array, items: {$ref: "#/components/schemas/catalog.Label"}, maxItems: 10000}`,
 		},
 		{
@@ -104,8 +104,8 @@ func TestSchemas(t *testing.T) {
 			`{$ref: "#/components/schemas/Money", description: "An amount in EUR, in steps of 0.01."}`, "",
 		},
 		{
-			"label", `{$ref: "#/components/schemas/catalog.Label", examples: ["LABEL_SALE"]}`,
-			`{$ref: "#/components/schemas/catalog.Label", description: "The default is LABEL_NEW."}`, `{$ref: "#/components/schemas/catalog.Label"}`,
+			"label", `{$ref: "#/components/schemas/catalog.Label", examples: ["sale"]}`,
+			`{$ref: "#/components/schemas/catalog.Label", description: "The default is new."}`, `{$ref: "#/components/schemas/catalog.Label"}`,
 		},
 	} {
 		f := r.Field(test.field)

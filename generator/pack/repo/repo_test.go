@@ -165,7 +165,7 @@ var envTag = regexp.MustCompile("env:\"([A-Z_]+)[^\"]*\"(?: envDefault:\"([^\"]*
 // .env.example lists every variable that the programs read, with its default.
 func TestEnvExampleIsComplete(t *testing.T) {
 	t.Parallel()
-	m := rendertest.Minimal(t)
+	m := rendertest.Shop(t) // the first service has seeds, too
 	example := rootFiles(t, m)[".env.example"]
 	for path, prefix := range map[string]string{
 		"core/platform/app/run.go":                     "",
