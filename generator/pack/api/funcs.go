@@ -47,7 +47,6 @@ func funcs() template.FuncMap {
 		"protoImports":      protoImports,
 		"relate":            relate,
 		"relatedPackages":   relatedPackages,
-		"reply":             reply,
 		"requestOf":         requestOf,
 		"reserved":          model.Reserved,
 		"rpcCodes":          rpcCodes,
