@@ -2,27 +2,31 @@ package generator
 
 import (
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/ledger"
+	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/spec"
 	"github.com/svcgen/svcgen/templates"
 )
 
-// Every template has a row, and every row a template.
+// Every template has a row, every row a template, and every part a template that it is a part of.
 func TestEveryTemplateHasARow(t *testing.T) {
 	t.Parallel()
 	var rows, files []string
+	withParts := map[string]bool{} // folders where the parts of a template can be
 	for _, p := range packs() {
 		for _, r := range p.Rows {
 			rows = append(rows, p.Templates+"/"+r.Template)
+			withParts[p.Templates+"/"+render.PartsDir(r.Template)] = true
 		}
 	}
 	err := fs.WalkDir(templates.FS, ".", func(name string, _ fs.DirEntry, err error) error {
-		if strings.HasSuffix(name, ".tmpl") {
+		if strings.HasSuffix(name, ".tmpl") && !withParts[path.Dir(name)] {
 			files = append(files, name)
 		}
 		return err

@@ -13,3 +13,9 @@ func (m *Model) Bus() spec.Driver {
 	}
 	return cmp.Or(m.Driver, spec.PostgresBus)
 }
+
+// BusIsKafka reports whether Kafka carries the events of the workspace.
+func (m *Model) BusIsKafka() bool { return m.Bus() == spec.KafkaBus }
+
+// BusIsPostgres reports whether PostgreSQL carries the events of the workspace.
+func (m *Model) BusIsPostgres() bool { return m.Bus() == spec.PostgresBus }

@@ -64,6 +64,9 @@ func (p *Program) Ports() []int {
 	return slices.DeleteFunc([]int{p.HTTPPort, p.GRPCPort, p.AdminPort}, func(port int) bool { return port == 0 })
 }
 
+// IsWorker reports whether the program sends and handles events.
+func (p *Program) IsWorker() bool { return p.Kind == Worker }
+
 // YAMLKey returns the name of the program's container as a key of YAML: in quotes if YAML would read it as something else than text.
 func (p *Program) YAMLKey() string {
 	if spec.IsYAMLWord(p.Image) {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"path"
 	"sync"
 	"text/template"
 )
@@ -66,21 +65,9 @@ func (l *loader) template(r Row) (*template.Template, error) {
 	l.mu.Lock()
 	parsed, ok := l.parsed[r.Template]
 	if !ok {
-		parsed = sync.OnceValues(func() (*template.Template, error) { return l.parse(r) })
+		parsed = sync.OnceValues(func() (*template.Template, error) { return parseWithParts(l.fsys, l.dir, r, l.funcs) })
 		l.parsed[r.Template] = parsed
 	}
 	l.mu.Unlock()
 	return parsed()
-}
-
-func (l *loader) parse(r Row) (*template.Template, error) {
-	text, err := fs.ReadFile(l.fsys, path.Join(l.dir, r.Template))
-	if err != nil {
-		return nil, fmt.Errorf("read template: %w", err)
-	}
-	t, err := template.New(r.Template).Option("missingkey=error").Funcs(l.funcs).Delims(r.Delims[0], r.Delims[1]).Parse(string(text))
-	if err != nil {
-		return nil, fmt.Errorf("parse template: %w", err)
-	}
-	return t, nil
 }

@@ -26,12 +26,10 @@ func TestTemplateRules(t *testing.T) {
 	t.Parallel()
 	for _, p := range generator.Renderer().Packs() {
 		for _, row := range p.Rows {
-			text, err := fs.ReadFile(templates.FS, path.Join(p.Templates, row.Template))
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, broken := range brokenRules(t, p, row, string(text)) {
-				t.Errorf("%s: %s", row.Template, broken)
+			for name, text := range sources(t, p, row) {
+				for _, broken := range brokenRules(t, p, row, name, text) {
+					t.Errorf("%s: %s", name, broken)
+				}
 			}
 		}
 	}
@@ -43,13 +41,11 @@ func TestFuncsAreCalled(t *testing.T) {
 	for _, p := range generator.Renderer().Packs() {
 		called := map[string]bool{}
 		for _, row := range p.Rows {
-			text, err := fs.ReadFile(templates.FS, path.Join(p.Templates, row.Template))
-			if err != nil {
-				t.Fatal(err)
-			}
-			for name := range p.Funcs {
-				if regexp.MustCompile(`\b` + name + `\b`).Match(text) {
-					called[name] = true
+			for _, text := range sources(t, p, row) {
+				for name := range p.Funcs {
+					if regexp.MustCompile(`\b` + name + `\b`).MatchString(text) {
+						called[name] = true
+					}
 				}
 			}
 		}
@@ -61,10 +57,28 @@ func TestFuncsAreCalled(t *testing.T) {
 	}
 }
 
-// brokenRules returns the rules that a template breaks, each as "rule: place".
-func brokenRules(t *testing.T, p render.Pack, row render.Row, text string) []string {
+// sources returns the texts of a row's template and of its parts, by their paths in the pack.
+func sources(t *testing.T, p render.Pack, row render.Row) map[string]string {
 	t.Helper()
-	set, err := template.New(row.Template).Delims(row.Delims[0], row.Delims[1]).Funcs(render.Functions()).Funcs(p.Funcs).Parse(text)
+	parts, err := fs.Glob(templates.FS, path.Join(p.Templates, render.PartsDir(row.Template), "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	for _, name := range append(parts, path.Join(p.Templates, row.Template)) {
+		text, err := fs.ReadFile(templates.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts[strings.TrimPrefix(name, p.Templates+"/")] = string(text)
+	}
+	return texts
+}
+
+// brokenRules returns the rules that a template or a part of it breaks, each as "rule: place".
+func brokenRules(t *testing.T, p render.Pack, row render.Row, name, text string) []string {
+	t.Helper()
+	set, err := template.New(name).Delims(row.Delims[0], row.Delims[1]).Funcs(render.Functions()).Funcs(p.Funcs).Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,6 +91,9 @@ func brokenRules(t *testing.T, p render.Pack, row render.Row, text string) []str
 			c.variables(one.Root, true)
 			c.list(one.Root, 0)
 		}
+	}
+	if name != row.Template && !tmplparse.IsEmptyTree(set.Root) {
+		c.report("part", "text outside of define")
 	}
 	for i, line := range strings.Split(text, "\n") {
 		if c.code && untrimmed.MatchString(line) {
@@ -285,8 +302,13 @@ func TestBrokenRules(t *testing.T) {
 		{"x\n{{ if .A }}\ny\n{{- end }}", "trim"},
 		{"x\n{{- if .A }}\ny\n{{ end }}\n", "trim"},
 		{"x\n{{ with .A -}}\ny\n{{ end -}}\nz", ""},
+		{"{{- /* a is given nothing. */ -}}\n{{- define \"a\" }}\nx\n{{- end }}\ny\n", "part"},
 	} {
-		broken := brokenRules(t, render.Pack{}, render.Row{Template: "x.go.tmpl"}, tt.text)
+		name := "x.go.tmpl"
+		if strings.HasPrefix(tt.want, "part") {
+			name = "_x.go/part.go.tmpl"
+		}
+		broken := brokenRules(t, render.Pack{}, render.Row{Template: "x.go.tmpl"}, name, tt.text)
 		got := ""
 		if len(broken) > 0 {
 			got, _, _ = strings.Cut(broken[0], ":")

@@ -27,12 +27,18 @@ func TestRowRender(t *testing.T) {
 	fsys := fstest.MapFS{
 		"core/a/x.go.tmpl": {Data: []byte("{{- /* gotype: View */ -}}\n// {{ .Header }}\n\npackage x\n\nimport (\n\t\"fmt\"\n\t\"os\"\n)\n\n" +
 			"var  X = fmt.Sprint(\"hello {{ .Name }}\")\n\n\n")},
-		"core/a/bad.go.tmpl":    {Data: []byte("package x\n\nfunc {\n")},
-		"core/a/missing.tmpl":   {Data: []byte(`{{ (index (list 1) 0).b }}`)},
-		"core/a/unknown.tmpl":   {Data: []byte("\n{{ .Nothing }}")},
-		"core/a/parse.tmpl":     {Data: []byte("\n{{ if }}")},
-		"core/a/empty.tmpl":     {Data: []byte("{{- /* nothing */ -}}\n")},
-		"core/a/actions.y.tmpl": {Data: []byte("${{ github.ref }} [[ .Name ]]")},
+		"core/a/bad.go.tmpl":        {Data: []byte("package x\n\nfunc {\n")},
+		"core/a/missing.tmpl":       {Data: []byte(`{{ (index (list 1) 0).b }}`)},
+		"core/a/unknown.tmpl":       {Data: []byte("\n{{ .Nothing }}")},
+		"core/a/parse.tmpl":         {Data: []byte("\n{{ if }}")},
+		"core/a/empty.tmpl":         {Data: []byte("{{- /* nothing */ -}}\n")},
+		"core/a/actions.y.tmpl":     {Data: []byte("${{ github.ref }} [[ .Name ]]")},
+		"core/a/long.md.tmpl":       {Data: []byte("{{ template \"head\" . }}\n{{ template \"tail\" . }}\n")},
+		"core/a/_long.md/head.tmpl": {Data: []byte("{{- /* head is given the view. */ -}}\n{{- define \"head\" }}{{ .Name }}{{ end }}\n")},
+		"core/a/_long.md/tail.tmpl": {Data: []byte("{{- define \"tail\" }}the end{{ end }}\n")},
+		"core/a/short.md.tmpl":      {Data: []byte("{{ template \"head\" . }}")},
+		"core/a/torn.md.tmpl":       {Data: []byte("x")},
+		"core/a/_torn.md/a.tmpl":    {Data: []byte("\n\n{{ if }}")},
 	}
 	l := newLoader(fsys, Pack{Templates: "core"})
 	for _, c := range []struct {
@@ -49,6 +55,9 @@ func TestRowRender(t *testing.T) {
 			row:  Row{Template: "a/actions.y.tmpl", Path: "proto/{proto}/{protoroot}/{name}/{service}/{package}", Delims: [2]string{"[[", "]]"}},
 			path: "proto/shop/catalog/v1/catalog.proto/shop/shop/catalog/catalog", want: "${{ github.ref }} shop\n",
 		},
+		{row: Row{Template: "a/long.md.tmpl", Path: "x"}, path: "x", want: "shop\nthe end\n"},
+		{row: Row{Template: "a/short.md.tmpl", Path: "x"}, want: `error: x: template: a/short.md.tmpl:1:`},
+		{row: Row{Template: "a/torn.md.tmpl", Path: "x"}, want: `error: parse part: template: a/_torn.md/a.tmpl:3:`},
 		{row: Row{Template: "a/bad.go.tmpl", Path: "x.go"}, want: `error: line 3: expected 'IDENT', found '{'`},
 		{row: Row{Template: "a/missing.tmpl", Path: "x"}, want: `error: x: template: a/missing.tmpl:1:`},
 		{row: Row{Template: "a/unknown.tmpl", Path: "x"}, want: `error: x: template: a/unknown.tmpl:2:`},

@@ -19,13 +19,13 @@ func serviceFor(m *model.Method) string {
 	return "s.service"
 }
 
-// runOnce returns the beginning of a Go expression, in package rpc, for the answer of an idempotent method.
-func runOnce(m *model.Method) string {
+// onceArgs returns the first arguments of crud.Once for an idempotent method, in package rpc.
+func onceArgs(m *model.Method) string {
 	caller := `""`
 	if m.Rule != nil {
 		caller = "auth.CallerKey(ctx)"
 	}
-	return "crud.Once(ctx, req, " + caller + ", " + serviceFor(m) + "." + m.Once()
+	return "ctx, req, " + caller + ", " + serviceFor(m) + "." + m.Once()
 }
 
 // exchange returns a Go expression, in package rpc, for the answer of an action with a request or an answer of its own.

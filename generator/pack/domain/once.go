@@ -1,12 +1,25 @@
 package domain
 
-import "github.com/svcgen/svcgen/generator/model"
+import (
+	"cmp"
+	"slices"
 
-// onceMethods returns the methods that run idempotent methods of the service, with the methods of the storage that begin their transactions.
-func onceMethods(s *model.Service) map[string]string {
-	methods := map[string]string{}
+	"github.com/svcgen/svcgen/generator/model"
+)
+
+// onceMethod is a method that runs idempotent methods of a service.
+type onceMethod struct {
+	Name         string
+	InTx         string // the method of the storage that begins its transaction
+	Serializable bool
+}
+
+// onceMethods returns the methods that run idempotent methods of the service, sorted by name.
+func onceMethods(s *model.Service) []onceMethod {
+	var all []onceMethod
 	for _, m := range s.IdempotentMethods() {
-		methods[m.Once()] = m.Resource.InTx()
+		all = append(all, onceMethod{m.Once(), m.Resource.InTx(), m.Resource.Serializable})
 	}
-	return methods
+	slices.SortFunc(all, func(a, b onceMethod) int { return cmp.Compare(a.Name, b.Name) })
+	return slices.Compact(all)
 }

@@ -49,3 +49,11 @@ func referring(r *model.Resource, holds func(*model.Field) bool) []*model.Field 
 	}
 	return all
 }
+
+// deletedSQL returns the statement by which a test says when one was deleted.
+func deletedSQL(r *model.Resource) string {
+	return "UPDATE " + r.TableSQL + " SET delete_time = $1 WHERE id = $2"
+}
+
+// idsSQL returns the query by which a test finds out what is left.
+func idsSQL(r *model.Resource) string { return "SELECT id FROM " + r.TableSQL + " ORDER BY id" }

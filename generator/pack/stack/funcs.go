@@ -29,6 +29,7 @@ func funcs() template.FuncMap {
 		"hops":            fixture.Hops,
 		"httpVerb":        httpVerb,
 		"immutable":       fixture.Immutable,
+		"isCreate":        isCreate,
 		"itemMade":        itemMade,
 		"itemNumber":      itemNumber,
 		"itemTarget":      itemTarget,

@@ -15,6 +15,9 @@ func restKeyed(r *model.Resource) []model.Method {
 	})
 }
 
+// isCreate reports whether a method creates one of a resource.
+func isCreate(m model.Method) bool { return m.Name == spec.Create }
+
 // restRefused returns a body that a method refuses, as a Go expression; "" if there is none.
 func restRefused(m model.Method) string {
 	if slices.ContainsFunc(m.Resource.Inputs(), func(f *model.Field) bool { return f.Required }) {
