@@ -56,6 +56,7 @@ func Model(s *spec.Spec, l *ledger.Ledger) (*model.Model, *ledger.Ledger, error)
 	slices.SortFunc(m.Services, func(x, y *model.Service) int { return strings.Compare(x.Name, y.Name) })
 	m.Programs = programs(m)
 	b.checkServices(m)
+	b.checkEvents(m)
 	b.checkRoutes(m)
 	if len(b.problems) > 0 {
 		return nil, nil, b.sorted()

@@ -2,6 +2,7 @@ package build
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/svcgen/svcgen/generator/ledger"
@@ -36,5 +37,46 @@ func TestFormerTypes(t *testing.T) {
 			t.Errorf("%s after %q: got %v, want %v", run.name, run.was, e.Former, run.former)
 		}
 		l = next
+	}
+}
+
+// TestReusedEvents gives a new resource the name that another one with events had.
+func TestReusedEvents(t *testing.T) {
+	t.Parallel()
+	resource := func(name, was, event string) *spec.Resource {
+		r := spectest.Resource(name, spectest.Field("title", spec.String))
+		r.RenamedFrom = was
+		r.Events = []*spec.Event{{Pos: spec.Pos{File: name, Line: 7, Col: 14}, On: spec.Created, Name: event}}
+		return r
+	}
+	l := ledger.New()
+	generate := func(resources ...*spec.Resource) error {
+		_, next, err := Model(spectest.Workspace(spectest.Service("catalog", resources...)), l)
+		if err == nil {
+			l = next
+		}
+		return err
+	}
+	if err := generate(resource("widget", "", "created")); err != nil {
+		t.Fatal(err)
+	}
+	if err := generate(resource("gadget", "widget", "created")); err != nil {
+		t.Fatal(err)
+	}
+	const topic = "widget:7:14: the events of catalog.widget would be published to the topic shop.catalog.widget, which is that of catalog.gadget since before its rename"
+	for _, event := range []string{"created", "made"} {
+		if err := generate(resource("gadget", "", "created"), resource("widget", "", event)); err == nil || !strings.HasPrefix(err.Error(), topic) {
+			t.Errorf("%s: got %v", event, err)
+		}
+	}
+	if err := generate(resource("gadget", "", "created"), resource("thing", "", "created")); err != nil {
+		t.Fatal(err)
+	}
+	if err := generate(resource("gadget", "", "created"), resource("widget", "thing", "made")); err != nil {
+		t.Errorf("a resource with a topic of its own gets the name: %v", err)
+	}
+	const message = "widget:7:14: the message of event catalog.widget.created would be shop.catalog.v1.WidgetCreated, as that of catalog.gadget.created was"
+	if err := generate(resource("gadget", "", "created"), resource("widget", "", "created")); err == nil || !strings.HasPrefix(err.Error(), message) {
+		t.Errorf("got %v", err)
 	}
 }

@@ -18,18 +18,20 @@ func Rename(sources []Source, at Target, to, from string) ([]Source, error) {
 	}
 	steps := []step{func(p *patch, service *node) { p.renameKey(service, at, to) }}
 	now := at
+	follow := func(p *patch, service *node) { p.follow(service, at, now); p.followEvents(service, at, now) }
 	switch {
 	case at.Field != "":
 		now.Field = to
-		steps = append(steps, func(p *patch, service *node) { p.follow(service, at, now) })
+		steps = append(steps, follow)
 	case at.Resource != "":
 		now.Resource = to
 		if c := e.resourceNamed(at.Resource).Child; c != nil {
 			now.Resource = ChildName(c.Of, to)
 		}
-		steps = append(steps, func(p *patch, service *node) { p.follow(service, at, now) })
+		steps = append(steps, follow)
 	default:
 		now.Service = to
+		steps = append(steps, func(p *patch, service *node) { p.followEvents(service, at, now) })
 	}
 	steps = append(steps, func(p *patch, service *node) {
 		n := service
@@ -49,6 +51,7 @@ func (p *patch) followElsewhere(service *node, at, now Target) {
 	if at.Field != "" {
 		return
 	}
+	p.followEvents(service, at, now)
 	eachField(service, func(_ holder, field entry) {
 		word, ok := fieldWord(field.value, "ref")
 		if !ok {
@@ -68,6 +71,36 @@ func (p *patch) followElsewhere(service *node, at, now Target) {
 			if item.text == at.Service {
 				p.put(whole(item), now.Service)
 			}
+		}
+	}
+}
+
+// followEvents changes what the consumers of a service listen to, if it is of a renamed service or resource.
+func (p *patch) followEvents(service *node, at, now Target) {
+	if at.Field != "" {
+		return
+	}
+	for _, c := range entriesOf(child(service, "consumers")) {
+		on := c.value
+		if on.kind == mapping {
+			on = child(on, "on")
+		}
+		if on == nil {
+			continue
+		}
+		events := on.items
+		if on.scalar() {
+			events = []*node{on}
+		}
+		for _, n := range events {
+			parts := strings.SplitN(n.text, ".", 3)
+			if len(parts) < 2 || parts[0] != at.Service || at.Resource != "" && parts[1] != at.Resource {
+				continue
+			}
+			if parts[0] = now.Service; at.Resource != "" {
+				parts[1] = now.Resource
+			}
+			p.put(whole(n), strings.Join(parts, "."))
 		}
 	}
 }

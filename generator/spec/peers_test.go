@@ -154,6 +154,41 @@ func TestRenameElsewhere(t *testing.T) {
 	}
 }
 
+// TestRenameWhatConsumersListenTo has each form in which a consumer names events, in the service that publishes them and in another one.
+func TestRenameWhatConsumersListenTo(t *testing.T) {
+	t.Parallel()
+	const consumers = `consumers:
+  one: catalog.product.deleted # first
+  list: [catalog.product.created, "catalog.log"]
+  long: {on: catalog.product, from: now}
+  block:
+    on:
+      - catalog.product.updated
+      - catalog.log.created
+`
+	const catalog = "service: catalog\nresources:\n  product:\n    fields: {title: string}\n    events: [created, updated, deleted]\n" +
+		"  log:\n    fields: {product: string}\n    events: [created]\n" + consumers
+	const orders = "service: orders\nresources:\n  order:\n    fields: {title: string}\n" + consumers
+	for _, tt := range []struct {
+		at       Target
+		to       string
+		old, now string
+	}{
+		{Target{"catalog", "product", ""}, "item", "catalog.product", "catalog.item"},
+		{Target{"catalog", "log", ""}, "entry", "catalog.log", "catalog.entry"},
+		{Target{Service: "catalog"}, "store", "catalog.", "store."},
+	} {
+		files, err := Rename([]Source{workspaceOf(goodWorkspace), {Path: ServiceFile("catalog"), Data: []byte(catalog)}, {Path: ServiceFile("orders"), Data: []byte(orders)}}, tt.at, tt.to, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := strings.ReplaceAll(consumers, tt.old, tt.now)
+		if len(files) != 2 || !strings.HasSuffix(string(files[0].Data), want) || !strings.HasSuffix(string(files[1].Data), want) {
+			t.Errorf("%s: %s", tt.to, files)
+		}
+	}
+}
+
 func TestRenameElsewhereInASpecOfOneFile(t *testing.T) {
 	t.Parallel()
 	s, err := Parse(peerSources(catalogFile, ordersFile))

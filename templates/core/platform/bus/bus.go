@@ -4,6 +4,7 @@ package bus
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -35,8 +36,18 @@ type Subscription struct {
 	FromNow  bool // begins with what is published from now on; otherwise with the oldest message that the bus has
 }
 
+// Knows reports whether a place is that of a topic or of a part of it: something received from the topic before, maybe through another driver.
+func Knows(places map[string]int64, topic string) bool {
+	for source := range places {
+		if of, _, _ := strings.Cut(source, "/"); of == topic {
+			return true
+		}
+	}
+	return false
+}
+
 // Inbox keeps messages of a subscription, and up to where it has received them. A source is a topic or a part of one; its messages
-// have ascending places.
+// have ascending places. The name of a part is topic/part.
 type Inbox interface {
 	// Places returns the place of the last message that is stored, by source. A source from which nothing came has none.
 	Places(ctx context.Context) (map[string]int64, error)

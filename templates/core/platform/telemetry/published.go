@@ -35,9 +35,9 @@ func Published(b bus.Bus, pool *pgxpool.Pool, service string) bus.Bus {
 		waiting, err := outbox.WaitingIn(ctx, pool)
 		return []float64{float64(waiting.Events), age(waiting.Oldest), float64(waiting.Refused)}, err
 	},
-		gauge{"outbox.waiting", "", "Events that the bus does not have yet."},
+		gauge{"outbox.waiting", "", "Events that the bus does not have yet, counted up to 10,001."},
 		gauge{"outbox.oldest", "s", "Age of the oldest event that the bus does not have yet."},
-		gauge{"outbox.refused", "", "Events that the bus will never take."},
+		gauge{"outbox.refused", "", "Events that the bus will never take, counted up to 10,001."},
 	)
 	return counting{b, published}
 }

@@ -110,6 +110,17 @@ func testFromNow(t *testing.T, k broker) {
 	}
 }
 
+// testFromNowElsewhere receives from now what was received through another driver before: nothing is left out.
+func testFromNowElsewhere(t *testing.T, k broker) {
+	t.Helper()
+	b, in := k.open(), NewInbox()
+	defer b.Close()
+	in.places[k.topic+"/of another driver"] = 17
+	k.publish(t, b, k.messages("a", 0, 10))
+	defer k.receive(t, b, in, true)()
+	checkOrder(t, in.Wait(t, 10), 10)
+}
+
 // testStoreFails lets storing fail now and then.
 func testStoreFails(t *testing.T, k broker) {
 	t.Helper()

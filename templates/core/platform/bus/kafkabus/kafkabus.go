@@ -67,13 +67,17 @@ func (b *Bus) Receive(ctx context.Context, s bus.Subscription, in bus.Inbox) {
 	for ctx.Err() == nil {
 		r := &receiver{Subscription: s, topics: b.topics, group: b.name + "." + s.Consumer, in: in, log: b.log}
 		err := r.run(ctx, b.options)
-		if ctx.Err() != nil || err == nil || errors.Is(err, bus.ErrMoved) {
+		if ctx.Err() != nil || err == nil {
 			continue
 		}
-		b.log.WarnContext(ctx, "events cannot be received", slog.String("consumer", s.Consumer), slog.String("error", err.Error()))
+		pause := moved
+		if !errors.Is(err, bus.ErrMoved) {
+			pause = backoff
+			b.log.WarnContext(ctx, "events cannot be received", slog.String("consumer", s.Consumer), slog.String("error", err.Error()))
+		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(backoff):
+		case <-time.After(pause):
 		}
 	}
 }

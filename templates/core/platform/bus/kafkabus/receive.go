@@ -16,10 +16,11 @@ import (
 
 const (
 	backoff   = time.Second
-	renew     = 5 * time.Second // after that the places are read again: somebody may have moved them back, or added partitions
-	atOnce    = 500             // messages
-	maxFetch  = 8 << 20         // bytes of a fetch
-	fetchWait = time.Second     // for new messages at the brokers
+	moved     = 100 * time.Millisecond // after another receiver was faster
+	renew     = 5 * time.Second        // after that the places are read again: somebody may have moved them back, or added partitions
+	atOnce    = 500                    // messages
+	maxFetch  = 8 << 20                // bytes of a fetch
+	fetchWait = time.Second            // for new messages at the brokers
 )
 
 // receiver receives for a consumer.
@@ -91,7 +92,7 @@ func (r *receiver) begin(ctx context.Context) (map[string]map[int32]kgo.Offset, 
 	}
 	offsets, first := map[string]map[int32]kgo.Offset{}, map[string]int64{}
 	for _, topic := range r.Topics {
-		fromNow := r.FromNow && !r.knows(topic)
+		fromNow := r.FromNow && !bus.Knows(r.places, topic)
 		offsets[topic] = map[int32]kgo.Offset{}
 		for partition, start := range starts[topic] {
 			next := r.goOn(ctx, start, ends[topic][partition])
@@ -123,16 +124,6 @@ func (r *receiver) goOn(ctx context.Context, start, end kadm.ListedOffset) int64
 		log.ErrorContext(ctx, "events are lost: the topic deleted them before they were received", slog.Int64("lost", start.Offset-place))
 	}
 	return max(place, start.Offset)
-}
-
-// knows reports whether something was received from a topic before.
-func (r *receiver) knows(topic string) bool {
-	for partition := range r.found[topic].Partitions {
-		if _, known := r.places[placeOf(topic, partition)]; known {
-			return true
-		}
-	}
-	return false
 }
 
 // isUpToDate reports whether the places in the inbox and the partitions are as it knows them.

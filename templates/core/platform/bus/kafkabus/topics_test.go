@@ -202,12 +202,17 @@ func TestRecords(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	long := &kgo.Record{Topic: topic, Key: bytes.Repeat([]byte("k"), 1025), Headers: []kgo.RecordHeader{header("ce_id", id), header("ce_type", "x")}, Partition: 3}
+	if err := s.raw.ProduceSync(t.Context(), long).FirstErr(); err != nil {
+		t.Fatal(err)
+	}
 	sent.ID = ids.New()
 	if err := s.Publish(t.Context(), topic, []event.Message{sent}); err != nil {
 		t.Fatal(err)
 	}
 	s.receive(2)
 	s.wantLog("a record is no event, and is passed over")
+	s.wantLog("its key has 1025 bytes")
 
 	reader, err := kgo.NewClient(kgo.SeedBrokers(s.raw.OptValue(kgo.SeedBrokers).([]string)...), kgo.ConsumeTopics(topic), kgo.ConsumeStartOffset(kgo.NewOffset().AtStart()))
 	if err != nil {

@@ -61,7 +61,7 @@ func (b *Bus) beginTopic(ctx context.Context, s bus.Subscription, in bus.Inbox, 
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return err
 	}
-	place, known := places[topic]
+	place := places[topic]
 	switch {
 	case 0 < place && place < swept:
 		b.log.ErrorContext(ctx, "events are lost: they were deleted before they were received, see EVENTS_RETENTION",
@@ -71,7 +71,7 @@ func (b *Bus) beginTopic(ctx context.Context, s bus.Subscription, in bus.Inbox, 
 			slog.String("consumer", s.Consumer), slog.String("topic", topic), slog.Int64("place", place), slog.Int64("end", last))
 		places[topic] = 0
 		return in.Store(ctx, nil, map[string]int64{topic: place}, map[string]int64{topic: 0})
-	case !known && s.FromNow:
+	case s.FromNow && !bus.Knows(places, topic):
 		places[topic] = last
 		return in.Store(ctx, nil, nil, map[string]int64{topic: last})
 	}

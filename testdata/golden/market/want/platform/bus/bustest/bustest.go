@@ -35,6 +35,7 @@ func Run(t *testing.T, newBroker func(t *testing.T) (open func() bus.Bus)) {
 		{"two receivers", testTwoReceivers},
 		{"published twice", testTwice},
 		{"from now", testFromNow},
+		{"from now after another driver", testFromNowElsewhere},
 		{"storing fails", testStoreFails},
 		{"close while busy", testClose},
 		{"rewound", testRewound},

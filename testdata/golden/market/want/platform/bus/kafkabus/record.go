@@ -29,6 +29,9 @@ const (
 	contentType = "content-type"
 )
 
+// maxKey is the length of the longest key, in bytes: an inbox has keys in indexes.
+const maxKey = 1024
+
 // record returns a message as a record. Its timestamp is when it is published, since the topic's retention counts from there.
 func record(topic string, m event.Message) *kgo.Record {
 	headers := map[string]string{
@@ -92,6 +95,8 @@ func message(r *kgo.Record) (event.Message, error) {
 	switch {
 	case m.ID == uuid.Nil || m.Type == "" || m.Key == "":
 		return m, fmt.Errorf("it needs a key, %s and %s", headerID, headerType)
+	case len(m.Key) > maxKey:
+		return m, fmt.Errorf("its key has %d bytes, more than %d", len(m.Key), maxKey)
 	case slices.ContainsFunc(texts, func(s string) bool { return !utf8.ValidString(s) || strings.ContainsRune(s, 0) }):
 		return m, errors.New("its key or a header is no text")
 	}
