@@ -32,8 +32,8 @@ func newListPacksCmd(u *screen.UI) *cobra.Command {
 	return cmd
 }
 
-const listPacksHelp = `List the packs, which are sets of extra files. "packs:" in svcgen.yaml names those
-that a workspace has: packs: [kubernetes, platform-team].
+const listPacksHelp = `List the packs, which are sets of extra files. "packs:" in svcgen.yaml names
+those that a workspace has: packs: [kubernetes, platform-team].
 
 A workspace can have packs of its own, in .svcgen/packs/<name>/: templates, and
 the table of the files that they make, pack.yaml:
@@ -42,7 +42,7 @@ the table of the files that they make, pack.yaml:
   description: what the platform team wants of every repository
   files:
     - {path: .github/CODEOWNERS, template: CODEOWNERS.tmpl}
-    - {path: "catalog/{service}.yaml", template: component.yaml.tmpl, each: service}
+    - {path: "catalog/{service}.yaml", template: it.yaml.tmpl, each: service}
 
 each is workspace, service, resource or program, class is merged, owned or
 seeded. Templates are those of Go, and see .Name, .Module, .Services with their

@@ -11,13 +11,15 @@ import (
 // repeating its conditions. It never adds one: an import that is missing in the template is a mistake in the template.
 //
 // An import is used if its name is followed by a dot somewhere. Its name is its alias or the last element of its path, without a
-// major version; a path whose package has another name needs an alias in the template.
+// major version; a path whose package has another name needs an alias in the template. Of two with one name the last is used: a service
+// may have the name of a package of platform, which stands before it, where none of its files can need that package.
 func pruneImports(src []byte) []byte {
 	start, end, ok := importBlock(src)
 	if !ok {
 		return src
 	}
 	used := qualifiers(src[end:])
+	named, _ := importsOf(src)
 	var out bytes.Buffer
 	out.Write(src[:start])
 	blank, first := false, true
@@ -26,7 +28,7 @@ func pruneImports(src []byte) []byte {
 		switch {
 		case text == "":
 			blank = true
-		case strings.HasPrefix(text, "//"), keepImport(text, used):
+		case strings.HasPrefix(text, "//"), keepImport(text, used, named):
 			if blank && !first {
 				out.WriteByte('\n')
 			}
@@ -59,9 +61,9 @@ func importBlock(src []byte) (start, end int, ok bool) {
 }
 
 // keepImport reports whether a line of an import declaration is needed. Blank and dot imports always are.
-func keepImport(line string, used map[string]bool) bool {
-	name, _, ok := parseImport(line)
-	return !ok || name == "_" || name == "." || used[name]
+func keepImport(line string, used map[string]bool, named map[string]string) bool {
+	name, importPath, ok := parseImport(line)
+	return !ok || name == "_" || name == "." || used[name] && named[name] == importPath
 }
 
 // parseImport reads a line of an import declaration: the name that the file uses for the package, and its path.

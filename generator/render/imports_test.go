@@ -13,6 +13,7 @@ func TestPruneImports(t *testing.T) {
 		{"a major version", "\t\"a.com/pgx/v5\"\n\t\"a.com/uuid/v2\"\n", "var _ pgx.Tx", "\t\"a.com/pgx/v5\"\n"},
 		{"blank and dot", "\t_ \"a.com/x\"\n\t. \"a.com/y\"\n", "", "\t_ \"a.com/x\"\n\t. \"a.com/y\"\n"},
 		{"in a comment or a string only", "\t\"fmt\"\n\t\"os\"\n", "var _ = os.Open(\"fmt.X\") // fmt.Y", "\t\"os\"\n"},
+		{"two with one name", "\t\"a.com/platform/auth\"\n\tauth \"a.com/services/auth/app\"\n", "var _ auth.X", "\tauth \"a.com/services/auth/app\"\n"},
 		{"a field, not a package", "\t\"fmt\"\n\t\"os\"\n", "var _ = os.X(a.fmt.X)", "\t\"os\"\n"},
 	} {
 		got := string(pruneImports([]byte(head + c.imports + ")\n\n" + c.code + "\n")))

@@ -45,6 +45,27 @@ func project(t *testing.T, dir string, profiles ...string) *types.Project {
 	return p
 }
 
+// Compose accepts the files of every golden workspace, with whatever bus, and all images of others are pinned.
+func TestEveryCompose(t *testing.T) {
+	files, err := filepath.Glob("../../testdata/golden/*/want/compose.yaml")
+	if err != nil || len(files) < 2 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	pinned := regexp.MustCompile(`:v?[0-9]+(\.[0-9]+|-)`)
+	for _, file := range files {
+		services := project(t, filepath.Dir(file)).Services
+		built := map[string]bool{}
+		for _, s := range services {
+			built[s.Image] = built[s.Image] || s.Build != nil
+		}
+		for name, s := range services {
+			if !built[s.Image] && !pinned.MatchString(s.Image) {
+				t.Errorf("%s: the image of %s is not pinned: %s", file, name, s.Image)
+			}
+		}
+	}
+}
+
 // Compose accepts the files. What the profiles add is not there without them, has a pinned image, and only the edge has ports beside the
 // gateway.
 func TestCompose(t *testing.T) {

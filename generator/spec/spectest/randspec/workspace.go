@@ -60,7 +60,10 @@ func (w *writer) service(s *service) {
 	w.serviceMethods(s)
 	w.block("jobs:", func() {
 		for _, name := range w.names(w.IntN(3)) {
-			w.add(name+":", pick(w, []string{`"0 3 * * *"`, `{schedule: "*/15 9-17 * * 1-5", timeout: 90m}`, `{timeout: 6h}`}))
+			w.add(name+":", pick(w, []string{
+				`"0 3 * * *"`, `{schedule: "*/15 9-17 * * 1-5", timeout: 90m}`, `{timeout: 6h}`,
+				`{schedule: "0 4 * * *", purge: ` + pick(w, s.resources) + `, after: 30d}`,
+			}))
 		}
 	})
 	w.block("consumers:", func() {
@@ -92,7 +95,7 @@ func (w *writer) callers() string {
 }
 
 func (w *writer) resource(s *service) {
-	soft := w.chance(30)
+	soft, seeded := w.chance(30), w.chance(20)
 	if w.chance(30) {
 		w.add("description:", pick(w, hostile))
 	}
@@ -101,7 +104,11 @@ func (w *writer) resource(s *service) {
 	}
 	fields := w.names(w.upTo(w.size.Fields))
 	w.block("fields:", func() {
-		w.need("title: string len=..80 sort filter=eq,prefix")
+		if seeded {
+			w.need("title: string len=..80 unique")
+		} else {
+			w.need("title: string len=..80 sort filter=eq,prefix")
+		}
 		for _, f := range fields {
 			w.field(s, f, false)
 		}
@@ -116,11 +123,21 @@ func (w *writer) resource(s *service) {
 			w.need("high:", typ, "optional")
 		}
 	})
+	if seeded {
+		w.add("seeds: [{title: One}, {title:", pick(w, hostile)+"}]")
+	}
 	w.children(s)
 	w.rules(fields)
 	w.methods(soft)
 	w.expand(fields)
 	w.actions(s, fields)
+	w.block("idempotent:", func() {
+		if w.chance(30) {
+			for _, m := range w.some("create batch_create", 70) {
+				w.add("-", m)
+			}
+		}
+	})
 	if w.chance(15) {
 		w.add("hooks: [prepare]")
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"example.com/diary/platform/event"
+	"example.com/diary/platform/pg"
 )
 
 // Writer writes events of type E, on a pool or within a transaction.
@@ -30,15 +31,15 @@ func (w *Writer[E]) Publish(ctx context.Context, e E) error {
 		*w.pending = append(*w.pending, m)
 		return nil
 	}
-	if err := write(ctx, w.to, m); err != nil {
-		return err
+	if _, err := w.to.Exec(ctx, insert, argsOf(m)...); err != nil {
+		return pg.Error(err, "event")
 	}
 	w.out.Wake()
 	return nil
 }
 
-// InTx runs fn in a transaction, or savepoint, that begin makes, with a writer of its own. Its events are written in one statement at
-// the end, or not at all if fn returns an error.
+// InTx runs fn in a transaction, or savepoint, that begin makes, with a writer of its own. Its events go to the server together
+// with the COMMIT, or not at all if fn returns an error.
 func (w *Writer[E]) InTx(ctx context.Context, begin func(func(pgx.Tx) error) error, fn func(pgx.Tx, *Writer[E]) error) error {
 	var pending []event.Message
 	err := begin(func(tx pgx.Tx) error {
@@ -46,7 +47,14 @@ func (w *Writer[E]) InTx(ctx context.Context, begin func(func(pgx.Tx) error) err
 		if err := fn(tx, &Writer[E]{out: w.out, to: tx, pending: &pending}); err != nil || w.pending != nil {
 			return err
 		}
-		return write(ctx, tx, pending...)
+		if len(pending) == 0 {
+			return nil
+		}
+		last := &pgx.Batch{}
+		for _, m := range pending {
+			last.Queue(insert, argsOf(m)...)
+		}
+		return pg.CommitWith(ctx, tx, last)
 	})
 	switch {
 	case err != nil || len(pending) == 0:

@@ -93,6 +93,20 @@ func (r reply) want(t *testing.T, status int, reason string) {
 	}
 }
 
+// tooMany tries something until there were too many attempts. Each wait is twice as long as the one before, so that there will be on a slow
+// machine, too.
+func tooMany(t *testing.T, try func() reply) reply {
+	t.Helper()
+	var last reply
+	for range 20 {
+		if last = try(); last.status == http.StatusTooManyRequests {
+			break
+		}
+	}
+	last.want(t, http.StatusTooManyRequests, "TOO_MANY_ATTEMPTS")
+	return last
+}
+
 // mail returns the next mail to somebody.
 func (p Passwords) mail(t *testing.T, email string) fakesmtp.Mail {
 	t.Helper()

@@ -14,7 +14,6 @@ import (
 
 	"example.com/market/platform/errs"
 	"example.com/market/platform/event"
-	"example.com/market/platform/pg"
 )
 
 // Config is the settings of all publishers.
@@ -55,25 +54,12 @@ type execer interface {
 	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
 }
 
-// insert draws the ids in the order of the events. Transactions that change the same row do so one after the other, so that events of
-// one key have ascending ids.
-const insert = `INSERT INTO outbox (event, topic, key, type, time, attributes, data)
-SELECT e.event, e.topic, e.key, e.type, e.time, e.attributes::jsonb, e.data
-FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::bytea[])
-  WITH ORDINALITY AS e (event, topic, key, type, time, attributes, data, n)
-ORDER BY e.n`
+// insert draws an id. Transactions that change the same row do so one after the other, so that events of one key have ascending ids.
+const insert = "INSERT INTO outbox (event, topic, key, type, time, attributes, data) VALUES ($1, $2, $3, $4, $5, COALESCE($6::jsonb, '{}'), $7)"
 
-// write stores events, in one statement.
-func write(ctx context.Context, to execer, events ...event.Message) error {
-	if len(events) == 0 {
-		return nil
-	}
-	c, err := event.ColumnsOf(events)
-	if err != nil {
-		return err
-	}
-	_, err = to.Exec(ctx, insert, c.IDs, c.Topics, c.Keys, c.Types, c.Times, c.Attributes, c.Data)
-	return pg.Error(err, "events")
+// argsOf returns the parameters of insert.
+func argsOf(m event.Message) []any {
+	return []any{m.ID, m.Topic, m.Key, m.Type, m.Time, m.Attributes, m.Data}
 }
 
 // Channel is the channel on which relays are told of new events.
