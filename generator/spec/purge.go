@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -73,6 +74,46 @@ func (s *serviceDecl) checkPurges() {
 			s.add(j.Purge.Pos, DidYouMean(j.Purge.Resource, names), "service %s has no resource %s", quote(s.Name), quote(j.Purge.Resource))
 		case !r.SoftDelete:
 			s.add(j.Purge.Pos, "add soft_delete: true to it", "resource %s has no soft_delete: what is deleted is gone already", quote(r.Name))
+		default:
+			s.checkCascade(j, r, map[*Resource]bool{})
+		}
+	}
+}
+
+// checkCascade reports a reference that keeps what goes with the resource: it would end the job at that row, every time.
+func (s *serviceDecl) checkCascade(j *Job, r *Resource, seen map[*Resource]bool) {
+	seen[r] = true
+	for gone := range s.referring(r) {
+		if gone.field.OnDelete != Cascade {
+			continue
+		}
+		for kept := range s.referring(gone.of) {
+			if kept.field.OnDelete != Cascade && kept.field.OnDelete != SetNull {
+				s.add(j.Purge.Pos, "give that reference on_delete=cascade or on_delete=set_null, or "+gone.of.Name+"."+gone.field.Name+" on_delete=restrict",
+					"%s goes with %s, and %s.%s would keep it", quote(gone.of.Name), quote(r.Name), kept.of.Name, kept.field.Name)
+			}
+		}
+		if !seen[gone.of] {
+			s.checkCascade(j, gone.of, seen)
+		}
+	}
+}
+
+// referrer is a reference of a resource, or of a child.
+type referrer struct {
+	of    *Resource
+	field *Field
+}
+
+// referring returns the references within the service to a resource.
+func (s *serviceDecl) referring(r *Resource) iter.Seq[referrer] {
+	return func(yield func(referrer) bool) {
+		for _, of := range s.Stored() {
+			for _, f := range of.Fields {
+				if f.Type == Ref && f.RefService == "" && f.Ref == r.Name && !yield(referrer{of, f}) {
+					return
+				}
+			}
 		}
 	}
 }

@@ -20,7 +20,7 @@ func rows() []render.Row {
 			When: func(v render.View) bool { return v.Service.ValidatesOnly() },
 		},
 		{
-			Template: from + "once.gen.go.tmpl", Path: to + "once.gen.go", Class: render.Owned, Each: render.PerService,
+			Template: from + "once.gen.go.tmpl", Path: to + "service.once.gen.go", Class: render.Owned, Each: render.PerService,
 			When: func(v render.View) bool { return v.Service.Idempotent() },
 		},
 		{Template: seeds + "service.seeds.gen.go.tmpl", Path: to + "service.seeds.gen.go", Class: render.Owned, Each: render.PerService, When: hasSeeds},

@@ -3,6 +3,7 @@
 package worker
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,6 +24,7 @@ import (
 type Announced struct {
 	Name  string // in the spec: product
 	Table string // as SQL has it
+	Where string // the condition of those that are announced; "": all
 
 	// Publish publishes the state of a row, which it locks, so that no later change is told before it.
 	Publish func(ctx context.Context, tx pgx.Tx, id uuid.UUID) error
@@ -70,7 +72,7 @@ func announce(ctx context.Context, pool *pgxpool.Pool, a Announced, after uuid.U
 	for last = after; ; {
 		var ids []uuid.UUID
 		err := pg.InTx(ctx, pool, func(tx pgx.Tx) error {
-			rows, err := tx.Query(ctx, "SELECT id FROM "+a.Table+" WHERE id > $1 ORDER BY id LIMIT $2", last, announceAtOnce)
+			rows, err := tx.Query(ctx, "SELECT id FROM "+a.Table+" WHERE id > $1 AND "+cmp.Or(a.Where, "true")+" ORDER BY id LIMIT $2", last, announceAtOnce)
 			if err != nil {
 				return err
 			}

@@ -86,10 +86,8 @@ func prepare(ctx context.Context) (stop func(), err error) {
 		{"catalog", "CATALOG_"},
 		{"orders", "ORDERS_"},
 	} {
-		if service.prefix != "EVENTS_" { // which is no program
-			setDefault(service.prefix+"MIGRATE_ON_START", "true")
-			setDefault(service.prefix+"GRPC_REFLECTION", "true")
-		}
+		setDefault(service.prefix+"MIGRATE_ON_START", "true")
+		setDefault(service.prefix+"GRPC_REFLECTION", "true")
 		if os.Getenv(service.prefix+"DATABASE_URL") != "" || os.Getenv(service.prefix+"DATABASE_URL_FILE") != "" {
 			continue
 		}

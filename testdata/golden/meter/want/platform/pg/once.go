@@ -18,12 +18,14 @@ import (
 )
 
 const (
-	// claimKey inserts a key. It waits for a transaction that has inserted the same one and has not ended. A key that is too old begins anew.
-	claimKey = `INSERT INTO idempotency_keys AS k (caller, key, method, digest, create_time) VALUES ($1, $2, $3, $4, now())
+	// claimKey inserts a key, unless a transaction that has not ended holds it: to wait for that would take a connection. A key that is too
+	// old begins anew.
+	claimKey = `WITH turn AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(hashtextextended($1::text || ' ' || $2::text, 0)) AS mine)
+INSERT INTO idempotency_keys AS k (caller, key, method, digest, create_time) SELECT $1, $2, $3, $4, now() FROM turn WHERE mine
 ON CONFLICT (caller, key) DO UPDATE SET method = excluded.method, digest = excluded.digest, answer = NULL, create_time = excluded.create_time
 WHERE k.create_time < now() - interval '24 hours'`
 
-	findAnswer = `SELECT method, digest, answer FROM idempotency_keys WHERE caller = $1 AND key = $2`
+	findAnswer = `SELECT method, digest, answer FROM idempotency_keys WHERE caller = $1 AND key = $2 AND create_time >= now() - interval '24 hours'`
 
 	storeAnswer = `UPDATE idempotency_keys SET answer = $3 WHERE caller = $1 AND key = $2`
 
@@ -39,8 +41,8 @@ type keyedTx interface {
 }
 
 // Once returns the answer of fn to a request, and stores it in the same transaction. If one with the same key has been answered in the last 24
-// hours, it returns that answer, or an errs.Precondition if it was another request. If one is being answered, it waits. Call it before anything
-// else in the transaction.
+// hours, it returns that answer, or an errs.Precondition if it was another request. If one is being answered, that is an error of KindConflict: the
+// caller tries again. Call it before anything else in the transaction.
 func Once(ctx context.Context, tx keyedTx, r *once.Request, fn func() (answer []byte, err error)) ([]byte, error) {
 	claimed, err := tx.Exec(ctx, claimKey, r.Caller, r.Key, r.Method, r.Digest)
 	if err != nil {
@@ -67,7 +69,7 @@ func answered(ctx context.Context, tx keyedTx, r *once.Request) ([]byte, error) 
 	err := tx.QueryRow(ctx, findAnswer, r.Caller, r.Key).Scan(&first.Method, &first.Digest, &answer)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
-		return nil, errs.Conflict() // it has just become too old
+		return nil, &errs.Error{Kind: errs.KindConflict, Reason: errs.ReasonConflict, Message: "a request with the same " + once.Header + " is being answered: try again"}
 	case err != nil:
 		return nil, Error(err, once.Header)
 	case first.Method != r.Method || !bytes.Equal(first.Digest, r.Digest):

@@ -70,6 +70,7 @@ func (a *App) announced() []worker.Announced {
 		{
 			Name:  "entry",
 			Table: "entries",
+			Where: "delete_time IS NULL",
 			Publish: func(ctx context.Context, tx pgx.Tx, id uuid.UUID) error {
 				store := postgres.NewTx(tx, a.outbox)
 				now, err := store.LockEntry(ctx, id)

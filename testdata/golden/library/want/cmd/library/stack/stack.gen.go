@@ -67,14 +67,23 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, opts ...Option) (*St
 
 // build makes the services that no connection replaces, then the gateway in front of them.
 func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
+	var seeds []func(context.Context, *slog.Logger) error // run when all services are there
 	if s.conns.Library == nil {
 		service, err := library.New(ctx, cfg.Library, log, s.libraryEdits...)
 		if err != nil {
 			return err
 		}
 		s.components = append(s.components, service.Components()...)
+		if cfg.Library.SeedOnStart {
+			seeds = append(seeds, service.Seed)
+		}
 		s.components = append(s.components, service.Scheduler(log))
 		s.conns.Library = service.Conn()
+	}
+	for _, seed := range seeds {
+		if err := seed(ctx, log); err != nil {
+			return err
+		}
 	}
 	front, err := gateway.New(ctx, cfg.Gateway, s.conns, log)
 	if err != nil {

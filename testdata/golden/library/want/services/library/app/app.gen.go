@@ -74,11 +74,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	}
 
 	a.service = library.New(postgres.New(pool), a.wiring.Deps, time.Now, ids.New)
-	if cfg.SeedOnStart {
-		if err := a.seed(ctx, log); err != nil {
-			return nil, err
-		}
-	}
+	a.wiring.Interceptors = append(a.wiring.Interceptors, grpcx.LimitKeyed(max(1, int(pool.Config().MaxConns)/2)))
 	a.server = grpcx.NewServer(cfg.GRPC, log, a.wiring.Interceptors...)
 	a.conn = grpcx.NewInProc(log, a.wiring.Interceptors...)
 	for _, registrar := range []grpc.ServiceRegistrar{a.server, a.conn} {
@@ -139,6 +135,12 @@ func Program() app.Program[Config] {
 			a, err := New(ctx, cfg, log)
 			if err != nil {
 				return nil, err
+			}
+			if cfg.SeedOnStart {
+				if err := a.Seed(ctx, log); err != nil {
+					a.Close()
+					return nil, err
+				}
 			}
 			return a.Components(), nil
 		},

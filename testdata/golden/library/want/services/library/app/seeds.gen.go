@@ -11,13 +11,13 @@ import (
 	"example.com/library/platform/app"
 )
 
-// seed creates the seeds of the spec that are not there.
-func (a *App) seed(ctx context.Context, log *slog.Logger) error {
+// Seed creates the seeds of the spec that are not there. It may call other services.
+func (a *App) Seed(ctx context.Context, log *slog.Logger) error {
 	created, err := a.service.Seed(ctx)
 	if err != nil {
 		return fmt.Errorf("library: seeds: %w", err)
 	}
-	log.LogAttrs(ctx, slog.LevelInfo, "seeds are loaded", slog.Int("created", created))
+	log.LogAttrs(ctx, slog.LevelInfo, "seeds are loaded", slog.String("service", "library"), slog.Int("created", created))
 	return nil
 }
 
@@ -33,13 +33,12 @@ func seedCommand() app.Command[Config] {
 			return nil
 		},
 		Run: func(ctx context.Context, cfg Config, log *slog.Logger, _ []string) error {
-			cfg.SeedOnStart = false
 			a, err := New(ctx, cfg, log)
 			if err != nil {
 				return err
 			}
 			defer a.Close()
-			return a.seed(ctx, log)
+			return a.Seed(ctx, log)
 		},
 	}
 }

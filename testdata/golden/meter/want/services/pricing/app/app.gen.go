@@ -110,6 +110,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 
 	a.service = pricing.New(postgres.New(pool), clients, a.wiring.Deps, time.Now, ids.New)
 	cfg.GRPC.Options = append(cfg.GRPC.Options, telemetry.Served())
+	a.wiring.Interceptors = append(a.wiring.Interceptors, grpcx.LimitKeyed(max(1, int(pool.Config().MaxConns)/2)))
 	interceptors := append([]grpc.UnaryServerInterceptor{telemetry.LogCalls, g.Intercept}, a.wiring.Interceptors...)
 	a.server = grpcx.NewServer(cfg.GRPC, log, interceptors...)
 	a.conn = grpcx.NewInProc(log, interceptors...)

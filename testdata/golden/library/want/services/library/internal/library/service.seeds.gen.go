@@ -35,6 +35,10 @@ func (s *Service) seedAllShelves(ctx context.Context) (created int, err error) {
 		if errs.KindOf(err) == errs.KindNotFound {
 			if _, err = s.CreateShelf(ctx, draft); err == nil {
 				created++
+			} else if errs.KindOf(err) == errs.KindExists { // another process may have created it meanwhile
+				if _, found := s.seededShelf(ctx, draft.Theme); found == nil {
+					err = nil
+				}
 			}
 		}
 		if err != nil {
