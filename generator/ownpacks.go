@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -60,7 +61,8 @@ func withOwn(r *render.Renderer, tables []*spec.Pack, m *model.Model, disk fs.FS
 	return nil, problems.WithExcerpts(sources)
 }
 
-// clashes finds files of packs whose path another row has too, differing in case at most, or is a folder of.
+// clashes finds files of packs whose path another row has too, differing in case at most, or is a folder of, and those whose path is
+// reserved with its placeholders filled in.
 func clashes(r *render.Renderer, packs []render.Pack, tables []*spec.Pack, m *model.Model) spec.Problems {
 	taken := map[string]string{} // whose a path is, by the path in lower case
 	folders := map[string]bool{}
@@ -79,7 +81,7 @@ func clashes(r *render.Renderer, packs []render.Pack, tables []*spec.Pack, m *mo
 		for at, row := range pack.Rows {
 			one := render.Pack{Rows: []render.Row{row}}
 			for _, p := range render.New(templates.FS, one).Places(m) {
-				if why := clash(p.Path, taken, folders); why != "" {
+				if why := cmp.Or(spec.ReservedPath(p.Path), clash(p.Path, taken, folders)); why != "" {
 					problems = append(problems, spec.Problem{Pos: tables[i].Rows[at].Pos, Msg: fmt.Sprintf("%q: %s", p.Path, why), Hint: "choose another path"})
 					break
 				}

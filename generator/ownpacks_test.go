@@ -42,7 +42,7 @@ func TestPacksCannotWriteOtherFiles(t *testing.T) {
 func TestPacksClash(t *testing.T) {
 	t.Parallel()
 	m := rendertest.Minimal(t)
-	m.Packs = []string{"team"}
+	m.Packs, m.Name = []string{"team"}, "vendor"
 	for paths, want := range map[string]string{
 		"Makefile":          "svcgen writes it",
 		"readme.MD":         "svcgen writes it",
@@ -51,11 +51,12 @@ func TestPacksClash(t *testing.T) {
 		"docs/a docs/A":     "the pack team writes it already",
 		"docs/a docs/a/b":   `"docs/a" is a file`,
 		"docs/a/b docs/a":   "it is a folder",
+		"{name}/a":          "svcgen's own files are there",
 		"docs/a deploy/b.x": "",
 	} {
 		text := "version: 1\nfiles:\n"
 		for path := range strings.FieldsSeq(paths) {
-			text += "  - {path: " + path + ", template: a.tmpl}\n"
+			text += "  - {path: \"" + path + "\", template: a.tmpl}\n"
 		}
 		disk := fstest.MapFS{
 			".svcgen/packs/team/pack.yaml": {Data: []byte(text)},

@@ -38,6 +38,9 @@ func identity(at Pos, sessions *Sessions) *Service {
 		r.Pos = at
 		for _, f := range r.Fields {
 			f.Pos = at
+			if r.Name == "auth_event" && f.Name == "detail" && len(sessions.Providers) == 0 {
+				f.Description = "The role, or why sessions ended."
+			}
 		}
 		for _, i := range r.Indexes {
 			i.Pos = at

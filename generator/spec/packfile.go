@@ -179,7 +179,7 @@ func (p *packParse) path(at *node, row PackRow) {
 		p.add(at.pos(), "it is relative to the workspace, without ..", "%s is not a path of a workspace", quote(row.Path))
 		return
 	}
-	if why := reservedPath(row.Path); why != "" {
+	if why := ReservedPath(row.Path); why != "" {
 		p.add(at.pos(), "choose another path", "%s: %s", quote(row.Path), why)
 	}
 	allowed := packSubjects[row.Each]
@@ -198,17 +198,19 @@ func (p *packParse) path(at *node, row PackRow) {
 	}
 }
 
-// reservedPath is the reason why no pack writes a path; "" if one may. These are the places of files that come from no template:
+// ReservedPath is the reason why no pack writes a path; "" if one may. These are the places of files that come from no template:
 // svcgen's state, specs, migrations, what protoc plugins and sqlc write.
-func reservedPath(name string) string {
+func ReservedPath(name string) string {
 	low := strings.ToLower(name)
 	first, _, _ := strings.Cut(low, "/")
 	dir, base := path.Split(low)
 	switch {
 	case slices.Contains(strings.Split(low, "/"), ".git"):
 		return "it belongs to git"
-	case slices.Contains([]string{".svcgen", "gen", "platform", "proto", "third_party"}, first),
-		slices.Contains([]string{WorkspaceFile, "go.mod", "go.sum", "tools.mod", "tools.sum"}, low),
+	case low == ".env":
+		return "it has the settings of one machine, and its passwords"
+	case slices.Contains([]string{".svcgen", "gen", "platform", "proto", "third_party", "vendor"}, first),
+		slices.Contains([]string{WorkspaceFile, "go.mod", "go.sum", "go.work", "go.work.sum", "tools.mod", "tools.sum"}, low),
 		strings.HasPrefix(low, servicesDir+"/") && base == serviceFile,
 		strings.HasPrefix(low, servicesDir+"/") && (strings.Contains(dir, "/migrations/") || strings.Contains(dir, "/internal/postgres/")):
 		return "svcgen's own files are there"

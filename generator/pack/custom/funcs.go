@@ -39,14 +39,14 @@ func functions(m *meter) template.FuncMap {
 // limited calls a function that makes a text of one with n bytes.
 func (m *meter) limited(n int, do func() string) (string, error) {
 	if n > maxText {
-		return "", &limitError{"a text is longer than 64 KiB"}
+		return "", &refusal{"a text is longer than 64 KiB"}
 	}
 	if err := m.spend(n); err != nil {
 		return "", err
 	}
 	s := do()
 	if len(s) > maxText {
-		return "", &limitError{"a text is longer than 64 KiB"}
+		return "", &refusal{"a text is longer than 64 KiB"}
 	}
 	return s, nil
 }
@@ -115,6 +115,18 @@ func longNumber(s string) bool {
 		}
 	}
 	return false
+}
+
+// printed is the function at the end of each action that prints. No template can name it: it is not there when one is parsed.
+const printed = "_printed"
+
+// printable lets an action print a text, a number or a truth.
+func printable(v any) (any, error) {
+	switch v.(type) {
+	case string, int, bool, float64, byte:
+		return v, nil
+	}
+	return nil, &refusal{fmt.Sprintf("cannot print %T", v)}
 }
 
 // sizeOf is the length of values as text. Others than texts, numbers and truths are refused: their text is not for files.

@@ -10,10 +10,10 @@ const (
 	maxText   = 64 << 10 // bytes of one value
 )
 
-// limitError says that a template exceeds a limit.
-type limitError struct{ what string }
+// refusal says that a template exceeds a limit, or prints what is no text.
+type refusal struct{ what string }
 
-func (e *limitError) Error() string { return e.what }
+func (e *refusal) Error() string { return e.what }
 
 // meter takes the output of a template, and ends it at the limits.
 type meter struct {
@@ -24,7 +24,7 @@ type meter struct {
 // Write is called for each node of the template at least.
 func (m *meter) Write(p []byte) (int, error) {
 	if m.out.Len()+len(p) > maxOutput {
-		return 0, &limitError{"the template prints more than 1 MiB for one file"}
+		return 0, &refusal{"the template prints more than 1 MiB for one file"}
 	}
 	if err := m.spend(len(p)); err != nil {
 		return 0, err
@@ -36,7 +36,7 @@ func (m *meter) Write(p []byte) (int, error) {
 func (m *meter) spend(n int) error {
 	m.work += n + stepCost
 	if m.work > maxWork {
-		return &limitError{"the template takes too many steps for one file"}
+		return &refusal{"the template takes too many steps for one file"}
 	}
 	return nil
 }

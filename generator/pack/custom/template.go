@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"text/template"
-	"text/template/parse"
 	"unicode/utf8"
 
 	"github.com/svcgen/svcgen/generator/render"
@@ -45,8 +44,8 @@ func read(disk fs.FS, pack string, row spec.PackRow) (*text, error) {
 	if err != nil {
 		return nil, t.problem(err)
 	}
-	for _, each := range parsed.Templates() {
-		countSteps(each.Root)
+	if err := t.prepare(parsed); err != nil {
+		return nil, err
 	}
 	t.parsed = parsed
 	return t, nil
@@ -64,44 +63,10 @@ func (t *text) execute(v render.View) (out []byte, err error) {
 		return nil, fmt.Errorf("%s: %w", t.source.Path, err)
 	}
 	m := &meter{}
-	if err := parsed.Funcs(functions(m)).Execute(m, viewOf(v)); err != nil {
+	if err := parsed.Funcs(functions(m)).Funcs(template.FuncMap{printed: printable}).Execute(m, viewOf(v)); err != nil {
 		return nil, t.problem(err)
 	}
 	return m.out.Bytes(), nil
-}
-
-// countSteps puts an empty text before each node of a list, because each of them is a Write, which the meter counts: nothing else tells a
-// loop that prints nothing.
-func countSteps(list *parse.ListNode) {
-	if list == nil {
-		return
-	}
-	var nodes []parse.Node
-	for _, n := range list.Nodes {
-		switch n := n.(type) {
-		case *parse.IfNode:
-			countBranch(&n.BranchNode)
-		case *parse.WithNode:
-			countBranch(&n.BranchNode)
-		case *parse.RangeNode:
-			countBranch(&n.BranchNode)
-			countEmpty(n.List)
-		}
-		nodes = append(nodes, &parse.TextNode{NodeType: parse.NodeText, Pos: n.Position()}, n)
-	}
-	list.Nodes = nodes
-}
-
-func countBranch(b *parse.BranchNode) {
-	countSteps(b.List)
-	countSteps(b.ElseList)
-}
-
-// countEmpty gives the empty body of a loop a node.
-func countEmpty(list *parse.ListNode) {
-	if len(list.Nodes) == 0 {
-		list.Nodes = []parse.Node{&parse.TextNode{NodeType: parse.NodeText, Pos: list.Pos}}
-	}
 }
 
 // faultLine is an error of text/template: template: NAME:LINE:COL: executing "NAME" at <.Foo>: can't …
@@ -121,8 +86,8 @@ func (t *text) problem(err error) spec.Problems {
 			p.Msg = m[3] + ": " + m[4]
 		}
 	}
-	if over, ok := errors.AsType[*limitError](err); ok {
-		p.Msg = over.Error()
+	if refused, ok := errors.AsType[*refusal](err); ok {
+		p.Msg = refused.Error()
 	}
 	p.Msg, p.Hint = unknownField(p.Msg)
 	return spec.Problems{p}.WithExcerpts([]spec.Source{t.source})

@@ -8,7 +8,6 @@ func funcs() template.FuncMap {
 		"connVar":      connVar,
 		"gatewayConn":  gatewayConn,
 		"newMarshaler": newMarshaler,
-		"shortFiles":   shortFiles,
 		"readMethods":  readMethods,
 	}
 }

@@ -207,7 +207,7 @@ func TestHTTPStopIsBounded(t *testing.T) {
 func TestLocalAddr(t *testing.T) {
 	for addr, want := range map[string]string{
 		":8080": "localhost:8080", "0.0.0.0:9090": "localhost:9090", "[::]:9090": "localhost:9090", "127.0.0.1:9090": "127.0.0.1:9090",
-		"api.example.com:80": "api.example.com:80", "no port": "no port",
+		"api.example.com:80": "api.example.com:80", ":http": "localhost:80", ":no-such-name": "localhost:no-such-name", "no port": "no port",
 	} {
 		if got := app.LocalAddr(addr); got != want {
 			t.Errorf("%s is reached at %s, want %s", addr, got, want)

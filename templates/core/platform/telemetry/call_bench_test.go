@@ -31,7 +31,7 @@ func BenchmarkCall(b *testing.B) {
 				defer started.Close()
 				otel.SetTracerProvider(trace.NewTracerProvider(trace.WithSampler(trace.ParentBased(trace.TraceIDRatioBased(0.1)))))
 				defer otel.SetTracerProvider(noop.NewTracerProvider())
-				serve, dial = append(serve, telemetry.Served()), append(dial, telemetry.Sent())
+				serve, dial = append(serve, collected.Served()), append(dial, collected.Sent()...)
 			}
 			listener := bufconn.Listen(1 << 16)
 			server := grpc.NewServer(serve...)

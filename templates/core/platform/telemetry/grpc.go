@@ -17,16 +17,25 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/obs"
 )
 
-// Served returns the option of a server that makes a span of each traced call over the network, and measures all. Health checks are left out.
-func Served() grpc.ServerOption {
+// Served returns the option of a server that makes a span of each traced call over the network, and measures all. Health checks are left
+// out. Without a collector it only measures.
+func (c Config) Served() grpc.ServerOption {
+	calls := measured{grpcx.CallDurations()}
+	if c.Endpoint == "" {
+		return grpc.StatsHandler(calls)
+	}
 	spans := otelgrpc.NewServerHandler(otelgrpc.WithMeterProvider(noop.NewMeterProvider()))
-	return grpc.StatsHandler(served{spans, grpcx.CallDurations()})
+	return grpc.StatsHandler(served{spans, calls})
 }
 
-// Sent returns the option of connections that make a span of each traced call over the network. All send the ids of their trace along. The
-// server measures them.
-func Sent() grpc.DialOption {
-	return grpc.WithStatsHandler(sent{otelgrpc.NewClientHandler(otelgrpc.WithMeterProvider(noop.NewMeterProvider()))})
+// Sent returns the options of connections that make a span of each traced call over the network. All send the ids of their trace along. The
+// server measures them. Without a collector there are none, because each call would pay for them.
+func (c Config) Sent() []grpc.DialOption {
+	if c.Endpoint == "" {
+		return nil
+	}
+	spans := otelgrpc.NewClientHandler(otelgrpc.WithMeterProvider(noop.NewMeterProvider()))
+	return []grpc.DialOption{grpc.WithStatsHandler(sent{spans})}
 }
 
 // LogCalls is an interceptor that gives log lines the ids of trace and span.
@@ -35,21 +44,48 @@ func LogCalls(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handler grp
 	return handler(ctx, req)
 }
 
-// served asks the handler of OpenTelemetry for a span only where there is one to make: it does a lot for each call.
-type served struct {
-	stats.Handler // makes spans
-
+// measured measures the calls of a server.
+type measured struct {
 	durations *obs.Durations[grpcx.Answered]
 }
 
 type methodKey struct{}
 
-// TagRPC begins the span of a call. One whose caller has decided against a span gets the ids of the caller.
-func (s served) TagRPC(ctx context.Context, info *stats.RPCTagInfo) context.Context {
+// TagRPC keeps the method of a call, but of a health check.
+func (measured) TagRPC(ctx context.Context, info *stats.RPCTagInfo) context.Context {
 	if strings.HasPrefix(info.FullMethodName, "/grpc.health.") {
 		return ctx
 	}
-	ctx = context.WithValue(ctx, methodKey{}, info.FullMethodName)
+	return context.WithValue(ctx, methodKey{}, strings.TrimPrefix(info.FullMethodName, "/"))
+}
+
+// HandleRPC measures a call at its end.
+func (m measured) HandleRPC(ctx context.Context, event stats.RPCStats) {
+	method, ok := ctx.Value(methodKey{}).(string)
+	if end, ended := event.(*stats.End); ok && ended {
+		m.durations.Record(ctx, end.BeginTime, grpcx.Answered{Method: method, Code: status.Code(end.Error)})
+	}
+}
+
+// TagConn adds nothing.
+func (measured) TagConn(ctx context.Context, _ *stats.ConnTagInfo) context.Context { return ctx }
+
+// HandleConn does nothing: connections are not measured.
+func (measured) HandleConn(context.Context, stats.ConnStats) {}
+
+// served asks the handler of OpenTelemetry for a span only where there is one to make: it does a lot for each call.
+type served struct {
+	stats.Handler // makes spans
+
+	calls measured
+}
+
+// TagRPC begins the span of a call. One whose caller has decided against a span gets the ids of the caller.
+func (s served) TagRPC(ctx context.Context, info *stats.RPCTagInfo) context.Context {
+	ctx = s.calls.TagRPC(ctx, info)
+	if ctx.Value(methodKey{}) == nil {
+		return ctx
+	}
 	caller := trace.SpanContextFromContext(otel.GetTextMapPropagator().Extract(ctx, received{ctx}))
 	if caller.IsValid() && !caller.IsSampled() {
 		return trace.ContextWithRemoteSpanContext(ctx, caller)
@@ -57,15 +93,9 @@ func (s served) TagRPC(ctx context.Context, info *stats.RPCTagInfo) context.Cont
 	return s.Handler.TagRPC(ctx, info)
 }
 
-// HandleRPC measures a call at its end.
+// HandleRPC measures a call, and ends its span.
 func (s served) HandleRPC(ctx context.Context, event stats.RPCStats) {
-	method, ok := ctx.Value(methodKey{}).(string)
-	if !ok {
-		return
-	}
-	if end, ok := event.(*stats.End); ok {
-		s.durations.Record(ctx, end.BeginTime, grpcx.Answered{Method: strings.TrimPrefix(method, "/"), Code: status.Code(end.Error)})
-	}
+	s.calls.HandleRPC(ctx, event)
 	if trace.SpanFromContext(ctx).IsRecording() {
 		s.Handler.HandleRPC(ctx, event)
 	}

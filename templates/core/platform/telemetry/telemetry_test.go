@@ -29,6 +29,9 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/telemetry"
 )
 
+// collected is the configuration of a process with a collector.
+var collected = telemetry.Config{Endpoint: "http://127.0.0.1:4317"}
+
 // record makes the spans of the test those that the recorder returns.
 func record(t *testing.T) *tracetest.SpanRecorder {
 	t.Helper()
@@ -62,7 +65,7 @@ func TestSpansOfCalls(t *testing.T) {
 	var out bytes.Buffer
 	log := obs.NewLogger(&out, slog.LevelInfo)
 
-	far := grpcx.NewServer(grpcx.ServerConfig{Options: []grpc.ServerOption{telemetry.Served()}}, log, telemetry.LogCalls)
+	far := grpcx.NewServer(grpcx.ServerConfig{Options: []grpc.ServerOption{collected.Served()}}, log, telemetry.LogCalls)
 	pb.RegisterTestServiceServer(far, echo{log: log})
 	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
@@ -70,7 +73,7 @@ func TestSpansOfCalls(t *testing.T) {
 	}
 	go func() { _ = far.Serve(listener) }()
 	defer far.Stop()
-	network, err := grpcx.Dialer{telemetry.Sent()}.Dial(listener.Addr().String())
+	network, err := grpcx.Dialer(collected.Sent()).Dial(listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,14 +149,14 @@ func TestUntracedCalls(t *testing.T) {
 	otel.SetTracerProvider(trace.NewTracerProvider(trace.WithSpanProcessor(spans), trace.WithSampler(trace.ParentBased(trace.NeverSample()))))
 	var out bytes.Buffer
 	log := obs.NewLogger(&out, slog.LevelInfo)
-	far := grpcx.NewServer(grpcx.ServerConfig{Options: []grpc.ServerOption{telemetry.Served()}}, log, telemetry.LogCalls)
+	far := grpcx.NewServer(grpcx.ServerConfig{Options: []grpc.ServerOption{collected.Served()}}, log, telemetry.LogCalls)
 	pb.RegisterTestServiceServer(far, echo{log: log})
 	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	go func() { _ = far.Serve(listener) }()
-	network, err := grpcx.Dialer{telemetry.Sent()}.Dial(listener.Addr().String())
+	network, err := grpcx.Dialer(collected.Sent()).Dial(listener.Addr().String())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,6 +179,50 @@ func TestUntracedCalls(t *testing.T) {
 	want := `rpc_server_call_duration_seconds_count{rpc_method="grpc.testing.TestService/UnaryCall",rpc_response_status_code="OK",rpc_system_name="grpc"} 1`
 	if !strings.Contains(answer.Body.String(), want) {
 		t.Errorf("the metrics lack the call:\n%s", answer.Body)
+	}
+}
+
+// TestWithoutCollector proves that a process without a collector measures its calls and does nothing for spans.
+func TestWithoutCollector(t *testing.T) {
+	started, err := telemetry.Start(t.Context(), "test", telemetry.Config{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer started.Close()
+	spans := record(t)
+	if options := (telemetry.Config{}).Sent(); len(options) > 0 {
+		t.Errorf("connections have %d options", len(options))
+	}
+	log := slog.New(slog.DiscardHandler)
+	server := grpcx.NewServer(grpcx.ServerConfig{Options: []grpc.ServerOption{telemetry.Config{}.Served()}}, log)
+	pb.RegisterTestServiceServer(server, echo{log: log})
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = server.Serve(listener) }()
+	conn, err := grpcx.Dialer(nil).Dial(listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := grpc_health_v1.NewHealthClient(conn).Check(t.Context(), &grpc_health_v1.HealthCheckRequest{}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := pb.NewTestServiceClient(conn).UnaryCall(t.Context(), &pb.SimpleRequest{}); err != nil {
+		t.Fatal(err)
+	}
+	server.GracefulStop()
+	if ended := spans.Ended(); len(ended) > 0 {
+		t.Errorf("got %d spans", len(ended))
+	}
+	admin := http.NewServeMux()
+	started.Component().Admin(admin)
+	answer := httptest.NewRecorder()
+	admin.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	want := `rpc_server_call_duration_seconds_count{rpc_method="grpc.testing.TestService/UnaryCall",rpc_response_status_code="OK",rpc_system_name="grpc"} 1`
+	if !strings.Contains(answer.Body.String(), want) || strings.Contains(answer.Body.String(), "grpc.health") {
+		t.Errorf("got\n%s", answer.Body)
 	}
 }
 

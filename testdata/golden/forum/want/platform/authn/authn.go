@@ -106,6 +106,9 @@ func New(cfg Config, o Options, identity Identity, log *slog.Logger) (*Gate, err
 	}
 	public := cmp.Or(cfg.PublicURL, o.LocalURL)
 	if err := checkURL("PUBLIC_URL", public); err != nil {
+		if cfg.PublicURL == "" {
+			return nil, errors.New("PUBLIC_URL is not set, and GATEWAY_HTTP_ADDR is no address of this machine")
+		}
 		return nil, err
 	}
 	g := &Gate{

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"sync/atomic"
 	"time"
 )
@@ -19,16 +20,20 @@ const (
 	idleGrace  = time.Second            // for a last request on each open connection, whose answer says that it is the last
 )
 
-// LocalAddr returns the address at which this machine reaches a server that listens on addr: localhost:8080 for :8080 and 0.0.0.0:8080.
+// LocalAddr returns the address at which this machine reaches a server that listens on addr: localhost:8080 for :8080 and 0.0.0.0:8080,
+// localhost:80 for :http.
 func LocalAddr(addr string) string {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		return addr // the server reports it
 	}
-	if ip, err := netip.ParseAddr(host); host == "" || err == nil && ip.IsUnspecified() {
-		return net.JoinHostPort("localhost", port)
+	if number, err := net.DefaultResolver.LookupPort(context.Background(), "tcp", port); err == nil {
+		port = strconv.Itoa(number)
 	}
-	return addr
+	if ip, err := netip.ParseAddr(host); host == "" || err == nil && ip.IsUnspecified() {
+		host = "localhost"
+	}
+	return net.JoinHostPort(host, port)
 }
 
 // HTTP returns a component that serves HTTP on addr and loses no request when it ends. It wraps the handler of server and its

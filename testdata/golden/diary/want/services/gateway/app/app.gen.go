@@ -98,7 +98,6 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 func newAPI() *runtime.ServeMux {
 	return runtime.NewServeMux(
 		runtime.WithMarshalerOption(runtime.MIMEWildcard, restjson.New().ShortEnums("diary/diary/v1/diary.proto")),
-		runtime.SetQueryParameterParser(restjson.ShortParameters("diary/diary/v1/diary.proto")),
 		runtime.WithErrorHandler(httperr.Error),
 		runtime.WithRoutingErrorHandler(httperr.Routing),
 		runtime.WithIncomingHeaderMatcher(mw.NoHeaders),

@@ -122,7 +122,6 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 func newAPI() *runtime.ServeMux {
 	return runtime.NewServeMux(
 		runtime.WithMarshalerOption(runtime.MIMEWildcard, restjson.New().ShortEnums("forum/identity/v1/identity.proto")),
-		runtime.SetQueryParameterParser(restjson.ShortParameters("forum/identity/v1/identity.proto")),
 		runtime.WithErrorHandler(httperr.Error),
 		runtime.WithRoutingErrorHandler(httperr.Routing),
 		runtime.WithIncomingHeaderMatcher(mw.NoHeaders),

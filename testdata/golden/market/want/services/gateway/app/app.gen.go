@@ -98,7 +98,6 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 func newAPI() *runtime.ServeMux {
 	return runtime.NewServeMux(
 		runtime.WithMarshalerOption(runtime.MIMEWildcard, restjson.New().ShortEnums("market/orders/v1/orders.proto")),
-		runtime.SetQueryParameterParser(restjson.ShortParameters("market/orders/v1/orders.proto")),
 		runtime.WithErrorHandler(httperr.Error),
 		runtime.WithRoutingErrorHandler(httperr.Routing),
 		runtime.WithIncomingHeaderMatcher(mw.NoHeaders),

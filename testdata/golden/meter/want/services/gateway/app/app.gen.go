@@ -162,7 +162,7 @@ func Program() app.Program[Config] {
 			if err != nil {
 				return nil, err
 			}
-			conns, err := dial(cfg.Targets, cfg.TLS.Dialer(log, telemetry.Sent()))
+			conns, err := dial(cfg.Targets, cfg.TLS.Dialer(log, cfg.Telemetry.Sent()...))
 			if err != nil {
 				t.Close()
 				return nil, err

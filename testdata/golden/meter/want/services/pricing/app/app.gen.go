@@ -100,7 +100,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err := g.Add(a.wiring.Rules); err != nil {
 		return nil, err
 	}
-	network := cfg.GRPC.TLS.Dialer(log, telemetry.Sent())
+	network := cfg.GRPC.TLS.Dialer(log, cfg.Telemetry.Sent()...)
 	for _, peer := range a.wiring.Peers {
 		if err := peer.Redial(network); err != nil {
 			return nil, err
@@ -109,7 +109,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	}
 
 	a.service = pricing.New(postgres.New(pool), clients, a.wiring.Deps, time.Now, ids.New)
-	cfg.GRPC.Options = append(cfg.GRPC.Options, telemetry.Served())
+	cfg.GRPC.Options = append(cfg.GRPC.Options, cfg.Telemetry.Served())
 	a.wiring.Interceptors = append(a.wiring.Interceptors, grpcx.LimitKeyed(max(1, int(pool.Config().MaxConns)/2)))
 	interceptors := append([]grpc.UnaryServerInterceptor{telemetry.LogCalls, g.Intercept}, a.wiring.Interceptors...)
 	a.server = grpcx.NewServer(cfg.GRPC, log, interceptors...)

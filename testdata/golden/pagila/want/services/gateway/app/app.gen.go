@@ -98,7 +98,6 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 func newAPI() *runtime.ServeMux {
 	return runtime.NewServeMux(
 		runtime.WithMarshalerOption(runtime.MIMEWildcard, restjson.New().ShortEnums("film_rental/film/v1/film.proto", "film_rental/rental/v1/rental.proto")),
-		runtime.SetQueryParameterParser(restjson.ShortParameters("film_rental/film/v1/film.proto", "film_rental/rental/v1/rental.proto")),
 		runtime.WithErrorHandler(httperr.Error),
 		runtime.WithRoutingErrorHandler(httperr.Routing),
 		runtime.WithIncomingHeaderMatcher(mw.NoHeaders),
