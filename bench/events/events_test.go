@@ -108,6 +108,7 @@ func BenchmarkEvents(b *testing.B) {
 }
 
 func setUp(b *testing.B) *stage {
+	b.Helper()
 	pool := pgtest.New(b, os.DirFS("../../testdata/golden/diary/want/services/diary/migrations"))
 	cfg := pool.Config().Copy()
 	cfg.MaxConns = 40

@@ -130,7 +130,7 @@ func (o *addServiceOptions) check() error {
 			return err
 		}
 	}
-	return o.planFlags.Check()
+	return o.Check()
 }
 
 // source is the spec of the new service: from a file, from flags, or asked for. asked is what was asked for.

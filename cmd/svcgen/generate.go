@@ -82,7 +82,7 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		return err
 	}
 	defer end()
-	if git, op := merging.Stopped(s, ctx); op != nil && !o.upgrade {
+	if git, op := merging.Stopped(ctx, s); op != nil && !o.upgrade {
 		if o.watch {
 			return say.Usagef("svcgen merge resolves it", "git stopped in a %s", op.Kind)
 		}

@@ -52,7 +52,7 @@ func (o *mergeOptions) check() error {
 	if d := o.answers.Deployed; d != "" && d != "ours" && d != "theirs" {
 		return say.Usagef("--deployed ours or --deployed theirs", "--deployed %s: unknown side", d)
 	}
-	return o.planFlags.Check()
+	return o.Check()
 }
 
 func runMerge(ctx context.Context, o mergeOptions) error {

@@ -108,7 +108,7 @@ func (o newOptions) check() error {
 			return say.Usagef("", "--module: %s", ask.Inline(err))
 		}
 	}
-	return o.planFlags.Check()
+	return o.Check()
 }
 
 // place makes sure that the workspace can be made in its directory.

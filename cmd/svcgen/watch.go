@@ -68,7 +68,10 @@ func lookAt(disk fs.FS) inputs {
 }
 
 // leadsToPacks reports whether a folder holds the packs of the workspace's own.
-func leadsToPacks(dir string) bool { return strings.HasPrefix(spec.PacksDir+"/", dir+"/") }
+func leadsToPacks(dir string) bool {
+	_, leads := strings.CutPrefix(spec.PacksDir+"/", dir+"/")
+	return leads
+}
 
 func isSpec(name string) bool {
 	return name == spec.WorkspaceFile || path.Base(name) == "service.yaml"

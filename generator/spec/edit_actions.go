@@ -40,7 +40,7 @@ func actionUses(resource *node, field string) (names []span, values []span) {
 func eachMessageField(service *node, do func(field entry)) {
 	methods := entriesOf(child(service, "methods"))
 	for _, r := range entriesOf(child(service, "resources")) {
-		methods = append(methods[:len(methods):len(methods)], entriesOf(child(r.value, "actions"))...)
+		methods = append(slices.Clip(methods), entriesOf(child(r.value, "actions"))...)
 	}
 	for _, m := range methods {
 		for _, key := range []string{"request", "returns"} {

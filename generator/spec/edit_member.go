@@ -13,7 +13,7 @@ func RenameMember(sources []Source, at Member, to, from string) (Source, error) 
 	if err != nil {
 		return Source{}, err
 	}
-	if _, err := e.member(at); err != nil {
+	if err := e.hasMember(at); err != nil {
 		return Source{}, err
 	}
 	for _, have := range e.service.Members(at.Kind, at.Resource) {
@@ -51,7 +51,7 @@ func RemoveMember(sources []Source, at Member) (Source, error) {
 	if err != nil {
 		return Source{}, err
 	}
-	if _, err := e.member(at); err != nil {
+	if err := e.hasMember(at); err != nil {
 		return Source{}, err
 	}
 	if problems := e.listeners(at); len(problems) > 0 {
@@ -80,24 +80,24 @@ func article(k MemberKind) string {
 	return "a"
 }
 
-// member looks a member up.
-func (e *editor) member(at Member) (Former, error) {
+// hasMember returns an error if there is no such member.
+func (e *editor) hasMember(at Member) error {
 	of := "service " + quote(at.Service)
 	if at.Kind == ActionMember {
 		if _, err := e.resource(at.Resource); err != nil {
-			return Former{}, err
+			return err
 		}
 		of = "resource " + quote(at.Resource)
 	}
 	var names []string
 	for _, m := range e.service.Members(at.Kind, at.Resource) {
 		if m.Name == at.Name {
-			return m, nil
+			return nil
 		}
 		names = append(names, m.Name)
 	}
 	hint := orElse(DidYouMean(at.Name, names), known(names, ""))
-	return Former{}, Problem{Msg: of + " has no " + string(at.Kind) + " " + quote(at.Name), Hint: hint}
+	return Problem{Msg: of + " has no " + string(at.Kind) + " " + quote(at.Name), Hint: hint}
 }
 
 // holderOf is the mapping that has the members of the kind.

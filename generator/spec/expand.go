@@ -27,7 +27,7 @@ func (p *parse) linkExpand() {
 				}
 			}
 			if len(r.Expand) > 0 {
-				p.checkExpanding(s, r)
+				p.checkExpanding(r)
 			}
 		}
 	}
@@ -75,7 +75,7 @@ func (p *parse) expandable(s *serviceDecl, r *resourceDecl, i item) bool {
 }
 
 // checkExpanding checks the resource whose references are expanded.
-func (p *parse) checkExpanding(s *serviceDecl, r *resourceDecl) {
+func (p *parse) checkExpanding(r *resourceDecl) {
 	reads := func(m Method) bool { return m == Get || m == List || m == BatchGet }
 	if !slices.ContainsFunc(r.Methods, reads) {
 		p.add(r.expand[0].at.pos(), "add get or list to methods", "expand is for reading, and %s has no method that reads", quote(r.Name))

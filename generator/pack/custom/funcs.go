@@ -60,9 +60,9 @@ func (m *meter) comment(s string, sign ...string) (string, error) {
 }
 
 // replace replaces every old in s by a new text: {{ .Name | replace "_" "-" }}.
-func (m *meter) replace(old, new, s string) (string, error) {
-	size := len(s) + strings.Count(s, old)*max(0, len(new)-len(old))
-	return m.limited(size, func() string { return strings.ReplaceAll(s, old, new) })
+func (m *meter) replace(old, now, s string) (string, error) {
+	size := len(s) + strings.Count(s, old)*max(0, len(now)-len(old))
+	return m.limited(size, func() string { return strings.ReplaceAll(s, old, now) })
 }
 
 // join puts a separator between texts: {{ .Packs | join ", " }}.

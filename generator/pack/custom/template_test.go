@@ -56,7 +56,7 @@ all-in-one ""
 func TestBadTemplates(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{
-		"a\n{{ .Nmae }}":                              `a.tmpl:2:4: .Nmae: there is no field Nmae`,
+		"a\n{{ .Titel }}":                             `a.tmpl:2:4: .Titel: there is no field Titel`,
 		"{{ .Service.Name }}":                         `a.tmpl:1:12: .Service.Name: there is no field Service`,
 		"{{ range .Services }}":                       `a.tmpl:1:1: unexpected EOF`,
 		"{{ env \"HOME\" }}":                          `a.tmpl:1:1: function "env" not defined`,

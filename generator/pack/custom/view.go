@@ -110,11 +110,11 @@ func viewOf(v render.View) any {
 	}
 	switch {
 	case v.Resource != nil:
-		return OfResource{w, service(v.Subject.Service), resource(v.Resource)}
+		return OfResource{w, service(v.Service), resource(v.Resource)}
 	case v.Program != nil:
 		return OfProgram{w, program(v.Program)}
-	case v.Subject.Service != nil:
-		return OfService{w, service(v.Subject.Service)}
+	case v.Service != nil:
+		return OfService{w, service(v.Service)}
 	}
 	return w
 }

@@ -143,7 +143,7 @@ func (o *Merging) merge(ctx context.Context, s *site.Site, git *toolchain.Git, o
 				o.UI.Say.MergedSpecWrong()
 				fallthrough
 			default:
-				err = writeSources(s, ctx, m.Sources())
+				err = writeSources(ctx, s, m.Sources())
 			}
 			return nil, errors.Join(problems.WithExcerpts(m.Sources()), err)
 		}
@@ -159,7 +159,7 @@ func (o *Merging) merge(ctx context.Context, s *site.Site, git *toolchain.Git, o
 			return m, nil
 		case !o.Asks(o.UI):
 			if o.Writes() && !slices.ContainsFunc(clashes, func(c merge.Clash) bool { return c.Line == 0 }) {
-				if err := writeSources(s, ctx, m.Sources()); err != nil {
+				if err := writeSources(ctx, s, m.Sources()); err != nil {
 					return nil, err
 				}
 			}
@@ -175,7 +175,7 @@ func (o *Merging) merge(ctx context.Context, s *site.Site, git *toolchain.Git, o
 }
 
 // writeSources writes the spec and nothing else.
-func writeSources(s *site.Site, ctx context.Context, sources []spec.Source) error {
+func writeSources(ctx context.Context, s *site.Site, sources []spec.Source) error {
 	p := &plan.Plan{Manifest: s.State.Manifest}
 	for _, src := range sources {
 		p.Actions = append(p.Actions, plan.Replace(s.State.Disk, src.Path, src.Data))
@@ -207,7 +207,7 @@ func (o *Merging) decide(ctx context.Context, s *site.Site, result *generator.Re
 }
 
 // Stopped returns what git is doing if it has left files in conflict that svcgen resolves.
-func Stopped(s *site.Site, ctx context.Context) (*toolchain.Git, *merge.Operation) {
+func Stopped(ctx context.Context, s *site.Site) (*toolchain.Git, *merge.Operation) {
 	git, err := toolchain.OpenGit(ctx, s.WS.Dir())
 	if err != nil {
 		return nil, nil

@@ -21,7 +21,7 @@ type order struct {
 
 type customer struct{ id string }
 
-func (c *customer) GetId() string { return c.id }
+func (c *customer) GetId() string { return c.id } //nolint:revive // as protobuf calls it
 
 // shop counts how often customers are read.
 type shop struct {

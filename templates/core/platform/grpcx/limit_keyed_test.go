@@ -14,7 +14,7 @@ import (
 // keyedMessage is a request with a key.
 type keyedMessage struct{ *emptypb.Empty }
 
-func (keyedMessage) GetRequestId() string { return "k" }
+func (keyedMessage) GetRequestId() string { return "k" } //nolint:revive // as protobuf calls it
 
 // TestLimitKeyed has a request with a key come while another is answered: it gets no turn. One without a key needs none.
 func TestLimitKeyed(t *testing.T) {

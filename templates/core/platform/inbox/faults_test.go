@@ -51,6 +51,7 @@ type scene struct {
 }
 
 func newScene(t *testing.T) *scene {
+	t.Helper()
 	t.Parallel()
 	return &scene{T: t, pool: pgtest.New(t, migrations), bus: pgtest.New(t, empty).Config().ConnString()}
 }
@@ -235,7 +236,7 @@ func TestBusAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	gate := &gate{to: target(t, s.pool)}
-	listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // closed below
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -303,7 +304,7 @@ func (g *gate) serve(listener net.Listener) {
 		if err != nil {
 			return
 		}
-		out, err := net.Dial(g.to[0], g.to[1]) //nolint:noctx // of a test
+		out, err := net.Dial(g.to[0], g.to[1])
 		g.mu.Lock()
 		if err != nil || !g.open {
 			_ = in.Close()

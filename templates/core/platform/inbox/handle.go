@@ -85,7 +85,7 @@ func (i *Inbox) handleNext(ctx context.Context, key string) (bool, error) {
 		if e.attempts > 0 || time.Since(i.started) < careful {
 			return errBeforehand
 		}
-		about = contextOf(ctx, e)
+		about = contextOf(ctx, e) //nolint:fatcontext // of this event alone
 		return i.handleIn(about, tx, e)
 	})
 	if !errors.Is(err, errBeforehand) {

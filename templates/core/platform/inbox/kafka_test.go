@@ -43,7 +43,7 @@ func TestWorkersKilledWithKafka(t *testing.T) {
 
 // TestSwitched lets Kafka carry events after PostgreSQL, as docs/spec.md says: publishing stops until all is received, and things change
 // meanwhile.
-func TestSwitched(t *testing.T) {
+func TestSwitched(t *testing.T) { //nolint:tparallel // one bus after the other
 	t.Parallel()
 	pool := pgtest.New(t, migrations)
 	out := newOutbox(pool)

@@ -89,7 +89,9 @@ func (t *topics) find(ctx context.Context, names []string) (found kadm.TopicDeta
 		case topic.Err != nil:
 			return nil, nil, t.failed(fmt.Errorf("topic %s: %w", topic.Topic, topic.Err))
 		default:
-			t.known[topic.Topic] = t.known[topic.Topic] // false if it is new
+			if _, known := t.known[topic.Topic]; !known {
+				t.known[topic.Topic] = false
+			}
 			delete(t.missing, topic.Topic)
 		}
 	}

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
-	"github.com/twmb/franz-go/pkg/kfake"
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"github.com/svcgen/svcgen/templates/core/platform/bus"
@@ -45,10 +44,10 @@ func (s *stream) Write(line []byte) (int, error) {
 	return s.log.Write(line)
 }
 
-func newStream(t *testing.T, options ...kfake.Opt) *stream {
+func newStream(t *testing.T) *stream {
 	t.Helper()
 	s := &stream{t: t, in: bustest.NewInbox()}
-	addresses := start(t, options...).ListenAddrs()
+	addresses := start(t).ListenAddrs()
 	raw, err := kgo.NewClient(kgo.SeedBrokers(addresses...), kgo.RecordPartitioner(kgo.ManualPartitioner()), kgo.MetadataMinAge(50*time.Millisecond))
 	if err != nil {
 		t.Fatal(err)
@@ -221,7 +220,7 @@ func TestRecords(t *testing.T) {
 	defer reader.Close()
 	for {
 		for _, r := range reader.PollFetches(t.Context()).Records() {
-			if len(r.Headers) == 0 || string(r.Headers[0].Key) != "ce_id" || string(r.Headers[0].Value) != sent.ID.String() {
+			if len(r.Headers) == 0 || r.Headers[0].Key != "ce_id" || string(r.Headers[0].Value) != sent.ID.String() {
 				continue
 			}
 			want := []kgo.RecordHeader{
