@@ -46,6 +46,7 @@ func TestBadPacks(t *testing.T) {
 		"version: 1\nfiles: [{path: a, template: a, each: service}]":            `2:16: every service would write the same file`,
 		"version: 1\nfiles: [{path: \"{service}\", template: a}]":               `2:16: unknown placeholder "{service}"`,
 		"version: 1\nfiles: [{path: \"{service\", template: a, each: service}]": `2:16: a brace without its counterpart`,
+
 		row("../a"):                              `"../a" is not a path of a workspace`,
 		row("/etc/a"):                            `"/etc/a" is not a path of a workspace`,
 		row("a/../../b"):                         "is not a path of a workspace",
