@@ -142,7 +142,8 @@ func asNew(t *testing.T, d *dayTwo) {
 			continue
 		}
 		got, err := os.ReadFile(filepath.Join(d.dir, path))
-		if want := read(t, filepath.Join(made, path)); err != nil || want != string(got) {
+		want := strings.Replace(read(t, filepath.Join(made, path)), "json_enums: proto\n", "", 1) // the first releases had no such key
+		if err != nil || want != string(got) {
 			t.Errorf("%s is not what a new workspace has: %v %s", path, err, cmp.Diff(want, string(got)))
 		}
 	}
@@ -193,6 +194,16 @@ func TestNewerWorkspace(t *testing.T) {
 		"remove resource": {"tickets", "answer"},
 		"remove service":  {"people"},
 		"remove value":    {"tickets", "ticket", "status", "waiting"},
+
+		"rename action":   {"tickets", "ticket", "close", "end"},
+		"rename method":   {"tickets", "quote", "offer"},
+		"rename job":      {"tickets", "tidy", "sweep"},
+		"rename consumer": {"tickets", "count", "sum"},
+		"remove action":   {"tickets", "ticket", "close"},
+		"remove method":   {"tickets", "quote"},
+		"remove job":      {"tickets", "tidy"},
+		"remove consumer": {"tickets", "count"},
+		"list packs":      {},
 	}
 	// They do not depend on what the workspace holds, or finish what a newer svcgen has begun.
 	fine := []string{"new", "recover", "schema", "version", "completion", "help", "exit-codes", "spec", "types", "flags", "json"}

@@ -64,6 +64,7 @@ func TestBadPacks(t *testing.T) {
 		row("gen/go/a.go"):                       "svcgen's own files are there",
 		row("services/catalog/service.yaml"):     "svcgen's own files are there",
 		row("services/catalog/migrations/1.sql"): "svcgen's own files are there",
+
 		row("services/x/internal/postgres/db/db.go"): "svcgen's own files are there",
 	} {
 		_, err := ParsePack("team", Source{Path: "pack.yaml", Data: []byte(text)})
