@@ -55,7 +55,8 @@ func TestSwitched(t *testing.T) { //nolint:tparallel // one bus after the other
 		}
 	}
 	begun := false
-	for _, address := range []string{pgtest.New(t, empty).Config().ConnString(), startKafka(t), pgtest.New(t, empty).Config().ConnString()} {
+	first := pgtest.New(t, empty).Config().ConnString()
+	for _, address := range []string{first, startKafka(t), first} {
 		changeAll() // nobody publishes
 		b, err := openBus(t.Context(), address, slog.New(slog.DiscardHandler))
 		if err != nil {
