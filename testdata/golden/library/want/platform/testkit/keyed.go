@@ -36,6 +36,11 @@ func (k Keyed) Want(t *testing.T, body Object) {
 		all.Go(func() { answers[i] = k.send(t, key, body) })
 	}
 	all.Wait()
+	for i, answer := range answers {
+		if answer.status == http.StatusConflict && answer.Header.Get("Retry-After") != "" { // another one was being answered
+			answers[i] = k.send(t, key, body)
+		}
+	}
 	first := answers[0].Want(t, http.StatusOK)
 	for _, again := range append(answers[1:], k.send(t, key, body)) {
 		if got := again.Want(t, http.StatusOK); !reflect.DeepEqual(got, first) || again.Header.Get("ETag") != answers[0].Header.Get("ETag") {
