@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -23,6 +24,7 @@ func pruneImports(src []byte) []byte {
 	var out bytes.Buffer
 	out.Write(src[:start])
 	blank, first := false, true
+	var kept []string
 	for line := range bytes.Lines(src[start:end]) {
 		text := strings.TrimSpace(string(line))
 		switch {
@@ -34,12 +36,15 @@ func pruneImports(src []byte) []byte {
 			}
 			blank, first = false, false
 			out.Write(line)
+			kept = append(kept, text)
 		}
 	}
-	if first {
-		// No import is left, so remove the whole declaration.
-		head := bytes.TrimSuffix(out.Bytes(), []byte("import (\n"))
-		return append(head, bytes.TrimLeft(bytes.TrimPrefix(src[end:], []byte(")")), "\n")...)
+	head, tail := src[:start-len("import (\n")], bytes.TrimPrefix(src[end:], []byte(")"))
+	switch {
+	case len(kept) == 0: // the whole declaration goes
+		return slices.Concat(head, bytes.TrimLeft(tail, "\n"))
+	case len(kept) == 1 && !strings.HasPrefix(kept[0], "//"): // as one would write it
+		return slices.Concat(head, []byte("import "+kept[0]), tail)
 	}
 	out.Write(src[end:])
 	return out.Bytes()

@@ -4,9 +4,7 @@
 // for, the functions add a violation of the field and go on, so that one answer names every mistake.
 package protoconv
 
-import (
-	"example.com/chinook/platform/errs"
-)
+import "example.com/chinook/platform/errs"
 
 // Required returns *value. It adds a violation if the field was not sent.
 func Required[T any](v *errs.Violations, field string, value *T) T {

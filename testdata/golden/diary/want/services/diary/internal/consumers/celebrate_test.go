@@ -12,5 +12,5 @@ func TestCelebrate(t *testing.T) {
 	consumers.Handle(t, "celebrate", []event.Message{
 		diarytest.EntryCheered(t, 0),
 	})
-	// want what it has done, of the service that serve returns
+	// Check here what it did: serve returns the service, too.
 }

@@ -16,5 +16,5 @@ func TestCountEntries(t *testing.T) {
 		diarytest.EntryUndeleted(t, 0),
 		diarytest.EntryCheered(t, 0),
 	})
-	// want what it has done, of the service that serve returns
+	// Check here what it did: serve returns the service, too.
 }

@@ -12,5 +12,5 @@ func TestReserve(t *testing.T) {
 	consumers.Handle(t, "reserve", []event.Message{
 		orderstest.OrderCreated(t, 0),
 	})
-	// want what it has done, of the service that serve returns
+	// Check here what it did: serve returns the service, too.
 }

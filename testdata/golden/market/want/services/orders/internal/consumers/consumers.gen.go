@@ -13,7 +13,7 @@ import (
 	"example.com/market/services/orders/internal/orders"
 )
 
-// Consumer is a function that handles events, and which.
+// Consumer is a function, and the events that it handles.
 type Consumer struct {
 	bus.Subscription
 

@@ -12,5 +12,5 @@ func TestForgetProduct(t *testing.T) {
 	consumers.Handle(t, "forget_product", []event.Message{
 		catalogtest.ProductDeleted(t, 0),
 	})
-	// want what it has done, of the service that serve returns
+	// Check here what it did: serve returns the service, too.
 }

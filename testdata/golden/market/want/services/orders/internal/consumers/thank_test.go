@@ -12,5 +12,5 @@ func TestThank(t *testing.T) {
 	consumers.Handle(t, "thank", []event.Message{
 		orderstest.OrderPaid(t, 0),
 	})
-	// want what it has done, of the service that serve returns
+	// Check here what it did: serve returns the service, too.
 }

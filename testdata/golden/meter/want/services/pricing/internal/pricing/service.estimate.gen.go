@@ -29,7 +29,7 @@ type EstimateOutput struct {
 	Cost int64 // in units of 0.01 EUR
 }
 
-// Estimate runs the method estimate: see estimate.
+// Estimate checks in and calls estimate, which is yours.
 func (s *Service) Estimate(ctx context.Context, in *EstimateInput) (EstimateOutput, error) {
 	if err := in.Validate(); err != nil {
 		return EstimateOutput{}, err

@@ -2,11 +2,9 @@
 
 package pricing
 
-import (
-	"context"
-)
+import "context"
 
-// Recalculate runs the method recalculate: see recalculate.
+// Recalculate calls recalculate, which is yours.
 func (s *Service) Recalculate(ctx context.Context) error {
 	return s.recalculate(ctx)
 }
