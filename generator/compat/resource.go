@@ -30,9 +30,8 @@ func (c *comparison) resource(r *model.Resource, sr *spec.Resource) {
 	c.methods(r, sr)
 	c.transitions(r, sr)
 	c.events(r, sr)
-	c.validateOnly(r, sr)
+	c.requestWords(r, sr)
 	c.expansions(r, sr)
-	c.idempotent(r, sr)
 	if !renamed {
 		c.listing(r, sr)
 	}

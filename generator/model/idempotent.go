@@ -30,13 +30,7 @@ func (m Method) Once() string {
 
 // Idempotent returns the methods of the resource that have an effect once for a key.
 func (r *Resource) Idempotent() []spec.Method {
-	var names []spec.Method
-	for _, m := range r.Methods {
-		if m.Idempotent {
-			names = append(names, m.Name)
-		}
-	}
-	return names
+	return r.methodsWhere(func(m Method) bool { return m.Idempotent })
 }
 
 // IdempotentMethods returns the methods of the service that have an effect once for a key.
