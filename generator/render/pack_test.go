@@ -66,7 +66,7 @@ func TestPackOfItsOwn(t *testing.T) {
 	}
 	for i, want := range map[int]string{
 		1: "a.com/base v1.0.0 h1:b=\na.com/e v1.0.0 h1:e=\n",
-		3: "package jobs\n\nimport (\n\t\"github.com/acme/notes/platform/errs\"\n)\n\n// CLEAN_UP is a job of notes in notes.\nvar _ = errs.X\n",
+		3: "package jobs\n\nimport \"github.com/acme/notes/platform/errs\"\n\n// CLEAN_UP is a job of notes in notes.\nvar _ = errs.X\n",
 		4: "COPY platform/errs platform/errs\nCOPY services/notes/internal/jobs services/notes/internal/jobs\n",
 	} {
 		if string(files[i].Data) != want {
