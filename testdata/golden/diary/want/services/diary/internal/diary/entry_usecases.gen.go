@@ -41,10 +41,10 @@ func (s *Service) CreateEntry(ctx context.Context, e *Entry) (*Entry, error) {
 		if err := s.checkEntry(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		if err := tx.CreateEntry(ctx, &created); err != nil {
+		if err := tx.Publish(ctx, EntryCreated{&created}); err != nil {
 			return nil, err
 		}
-		return &created, tx.Publish(ctx, EntryCreated{&created})
+		return &created, tx.CreateEntry(txn.Last(ctx), &created)
 	})
 }
 

@@ -44,10 +44,10 @@ func (s *Service) CreateTally(ctx context.Context, t *Tally) (*Tally, error) {
 		if err := s.checkTally(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		if err := tx.CreateTally(ctx, &created); err != nil {
+		if err := tx.Publish(ctx, TallyCreated{&created}); err != nil {
 			return nil, err
 		}
-		return &created, tx.Publish(ctx, TallyCreated{&created})
+		return &created, tx.CreateTally(txn.Last(ctx), &created)
 	})
 }
 

@@ -44,10 +44,10 @@ func (s *Service) CreateProduct(ctx context.Context, p *Product) (*Product, erro
 		if err := s.checkProduct(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		if err := tx.CreateProduct(ctx, &created); err != nil {
+		if err := tx.Publish(ctx, ProductCreated{&created}); err != nil {
 			return nil, err
 		}
-		return &created, tx.Publish(ctx, ProductCreated{&created})
+		return &created, tx.CreateProduct(txn.Last(ctx), &created)
 	})
 }
 

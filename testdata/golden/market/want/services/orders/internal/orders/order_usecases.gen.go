@@ -41,10 +41,10 @@ func (s *Service) CreateOrder(ctx context.Context, o *Order) (*Order, error) {
 		if err := s.checkOrder(ctx, tx, nil, &created); err != nil {
 			return nil, err
 		}
-		if err := tx.CreateOrder(ctx, &created); err != nil {
+		if err := tx.Publish(ctx, OrderCreated{&created}); err != nil {
 			return nil, err
 		}
-		return &created, tx.Publish(ctx, OrderCreated{&created})
+		return &created, tx.CreateOrder(txn.Last(ctx), &created)
 	})
 }
 
