@@ -33,6 +33,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/outbox"
 	"github.com/svcgen/svcgen/templates/core/platform/pg"
 	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
+	"github.com/svcgen/svcgen/templates/core/platform/txn"
 	"github.com/svcgen/svcgen/templates/core/platform/wake"
 	"github.com/svcgen/svcgen/templates/core/platform/worker"
 )
@@ -173,13 +174,13 @@ func (s *stage) changes(clients int, told bool) func() float64 {
 				for ctx.Err() == nil {
 					m := thing("key")
 					insert := func(tx pgx.Tx) error {
-						_, err := tx.Exec(ctx, insertEffect, m.ID, m.Key, m.Data)
+						_, err := tx.Exec(txn.Last(ctx), insertEffect, m.ID, m.Key, m.Data)
 						return err
 					}
 					var err error
 					if told {
 						err = events.InTx(ctx, begin, func(tx pgx.Tx, events *outbox.Writer[event.Message]) error {
-							return cmp.Or(insert(tx), events.Publish(ctx, m))
+							return cmp.Or(events.Publish(ctx, m), insert(tx))
 						})
 					} else {
 						err = begin(insert)

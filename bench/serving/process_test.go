@@ -14,6 +14,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/protobuf/types/known/emptypb"
 )
 
 // process is a server under test.
@@ -98,5 +101,23 @@ func freeAddr(b *testing.B) string {
 		b.Fatal(err)
 	}
 	defer listener.Close()
+	return listener.Addr().String()
+}
+
+// startCollector starts what takes traces and forgets them, and returns its address.
+func startCollector(b *testing.B) string {
+	b.Helper()
+	listener, err := new(net.ListenConfig).Listen(b.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	collector := grpc.NewServer(grpc.UnknownServiceHandler(func(_ any, call grpc.ServerStream) error {
+		if err := call.RecvMsg(&emptypb.Empty{}); err != nil {
+			return err
+		}
+		return call.SendMsg(&emptypb.Empty{})
+	}))
+	b.Cleanup(collector.Stop)
+	go func() { _ = collector.Serve(listener) }()
 	return listener.Addr().String()
 }

@@ -58,6 +58,18 @@ func BenchmarkServing(b *testing.B) {
 			{server: all.reference, addr: all.reference.http}, {server: all.one, addr: all.one.http}, {server: all.two, addr: all.two.http},
 		}})
 	}
+	for _, op := range kinds[:2] {
+		op.name += ", telemetry"
+		contests = append(contests, &contest{op: op, protocol: "REST", dial: dialREST, entries: []*entry{
+			{server: all.one, addr: all.one.http}, {server: all.observed, addr: all.observed.http},
+		}})
+	}
+	for _, op := range kinds[2:] {
+		op.name += ", events"
+		contests = append(contests, &contest{op: op, protocol: "REST", dial: dialREST, entries: []*entry{
+			{server: all.one, addr: all.one.http}, {server: all.telling, addr: all.telling.http},
+		}})
+	}
 	contests = append(contests, &contest{op: signedIn(kinds[0], all.token), protocol: "REST", dial: dialREST, entries: []*entry{
 		{server: all.one, addr: all.one.http}, {server: all.authenticating, addr: all.authenticating.http},
 	}})
@@ -72,7 +84,7 @@ func BenchmarkServing(b *testing.B) {
 			b.ReportMetric(0, "ns/op")
 		})
 	}
-	printTable(os.Stdout, contests, []*server{all.reference, all.one, all.two, all.authenticating})
+	printTable(os.Stdout, contests, []*server{all.reference, all.one, all.two, all.observed, all.telling, all.authenticating})
 }
 
 func (c *contest) run(b *testing.B, round time.Duration) {

@@ -29,12 +29,14 @@ type server struct {
 // servers are all those that are measured.
 type servers struct {
 	reference, one, two *server
+	observed            *server // one process that traces a tenth of its requests, and counts all
+	telling             *server // one process that stores an event with each change, in a database of its own; they wait there
 	authenticating      *server // one process that takes bearer tokens
 	token               string  // of a user
 }
 
-// startServers makes the example as a workspace and starts it in one process, in two, in one that takes tokens, and the reference, on
-// one PostgreSQL.
+// startServers makes the example as a workspace and starts it in one process, in two, in one with telemetry, in one with events, in one that
+// takes tokens, and the reference, on one PostgreSQL; that with events has another one.
 func startServers(b *testing.B) servers {
 	b.Helper()
 	dir := makeWorkspace(b)
@@ -58,6 +60,14 @@ func startServers(b *testing.B) servers {
 	s.two.start(b, dir, "catalog-api", s.two.grpc, append(shared, "CATALOG_GRPC_ADDR="+s.two.grpc)...)
 	s.two.start(b, dir, "gateway", s.two.http, "GATEWAY_HTTP_ADDR="+s.two.http, "GATEWAY_CATALOG_TARGET="+s.two.grpc)
 
+	observed := makeVariant(b, dir, "observed", "[github-actions]", "[github-actions, observability]")
+	s.observed = startOne("one process, telemetry", observed, "OTEL_EXPORTER_OTLP_ENDPOINT=http://"+startCollector(b), "OTEL_TRACES_SAMPLER_ARG=0.1")
+
+	telling := makeVariant(b, dir, "events", "        soft_delete: true\n", "        soft_delete: true\n        events: [created, updated]\n")
+	runGo(b, telling, "build", "-o", "bin/", "./services/catalog/cmd/catalog-api")
+	database = "DATABASE_URL=" + makeDatabase(b, telling)
+	s.telling = startOne("one process, events", telling, "CATALOG_"+database, "ORDERS_"+database, "EVENTS_"+database, "EVENTS_PAUSE=publish,consume")
+
 	issuer, err := fakeidp.New("127.0.0.1:0")
 	if err != nil {
 		b.Fatal(err)
@@ -66,7 +76,8 @@ func startServers(b *testing.B) servers {
 	if s.token, err = issuer.Token("ada", time.Hour); err != nil {
 		b.Fatal(err)
 	}
-	s.authenticating = startOne("one process, jwt", makeAuthenticating(b, dir), "GATEWAY_JWT_ISSUER="+issuer.URL, "GATEWAY_JWT_AUDIENCE="+fakeidp.Audience)
+	authenticating := makeVariant(b, dir, "jwt", "auth: none", "auth: jwt\nallow: [signed_in]")
+	s.authenticating = startOne("one process, jwt", authenticating, "GATEWAY_JWT_ISSUER="+issuer.URL, "GATEWAY_JWT_AUDIENCE="+fakeidp.Audience)
 	return s
 }
 
@@ -114,17 +125,20 @@ func makeWorkspace(b *testing.B) string {
 	return dir
 }
 
-// makeAuthenticating is makeWorkspace for a workspace beside dir that has the same spec with auth: jwt, and only one program.
-func makeAuthenticating(b *testing.B, dir string) string {
+// makeVariant is makeWorkspace for a workspace beside dir, whose spec has new instead of old, with only one program.
+func makeVariant(b *testing.B, dir, name, old, new string) string {
 	b.Helper()
-	dir += "-jwt"
+	dir += "-" + name
 	if _, err := os.Stat(dir); err != nil {
 		example, err := templates.FS.ReadFile("examples/shop.yaml")
 		if err != nil {
 			b.Fatal(err)
 		}
 		spec := filepath.Join(b.TempDir(), "shop.yaml")
-		example = bytes.Replace(example, []byte("auth: none"), []byte("auth: jwt\nallow: [signed_in]"), 1)
+		if !bytes.Contains(example, []byte(old)) {
+			b.Fatalf("the example has no %q", old)
+		}
+		example = bytes.Replace(example, []byte(old), []byte(new), 1)
 		if err := os.WriteFile(spec, example, 0o644); err != nil {
 			b.Fatal(err)
 		}

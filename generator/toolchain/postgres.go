@@ -72,7 +72,7 @@ exec 3<&0 0</dev/null
 watch=$!
 [ -z "$gone" ] && "$1/initdb" -D data -U postgres -A trust -E UTF8 --locale=C --no-sync --no-instructions >/dev/null &&
 [ -z "$gone" ] && "$1/postgres" -D data -k "$2" -h '' -F -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0 \
-	-c max_connections=40 -c autovacuum=off -c timezone=UTC -c log_min_messages=fatal
+	-c max_connections=60 -c autovacuum=off -c timezone=UTC -c log_min_messages=fatal
 code=$?
 trap '' INT QUIT TERM
 cd /

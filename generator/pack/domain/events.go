@@ -54,23 +54,29 @@ func storeChange(r *model.Resource, entity string) []string {
 
 // storeCreated returns the statements that store a new entity in the variable created, publish the event about it, and return it.
 func storeCreated(r *model.Resource) []string {
-	if createsAtOnce(r) {
-		return []string{"return &created, tx.Create" + r.GoName + "(txn.Last(ctx), &created)"}
-	}
 	create := "tx.Create" + r.GoName + "(ctx, &created)"
-	e := r.EventOf(&model.Method{Name: spec.Create})
-	if e == nil {
+	publish := ""
+	if e := r.EventOf(&model.Method{Name: spec.Create}); e != nil {
+		publish = "tx.Publish(ctx, " + e.GoName + "{&created})"
+	}
+	if createsLast(r) {
+		create = "tx.Create" + r.GoName + "(txn.Last(ctx), &created)"
+		if publish != "" { // before, so that the event goes with the statement
+			return append(unlessFailed(publish), "return &created, "+create)
+		}
+	}
+	if publish == "" {
 		return []string{"return &created, " + create}
 	}
-	return []string{
-		"if err := " + create + "; err != nil {", "\treturn nil, err", "}",
-		"return &created, tx.Publish(ctx, " + e.GoName + "{&created})",
-	}
+	return append(unlessFailed(create), "return &created, "+publish)
 }
 
-// createsAtOnce reports whether a transaction that creates an entity ends with one statement, which may commit it: there are no children to store,
-// no events, which a check may publish too, no others of a batch, and no dry run, which commits nothing.
-func createsAtOnce(r *model.Resource) bool {
-	s := r.Service
-	return len(r.Children) == 0 && !s.Publishes() && !s.ValidatesOnly() && !r.Has(spec.BatchCreate) && !r.Serializable
+func unlessFailed(call string) []string {
+	return []string{"if err := " + call + "; err != nil {", "\treturn nil, err", "}"}
+}
+
+// createsLast reports whether a transaction that creates an entity ends with one statement, which may commit it: there are no children to store,
+// no others of a batch, and no dry run, which commits nothing.
+func createsLast(r *model.Resource) bool {
+	return len(r.Children) == 0 && !r.Service.ValidatesOnly() && !r.Has(spec.BatchCreate) && !r.Serializable
 }

@@ -34,7 +34,11 @@ func TestCommitWith(t *testing.T) {
 		for _, id := range ids {
 			last.Queue(insert, id)
 		}
-		return pg.CommitWith(ctx, tx, last)
+		tag, err := pg.CommitWith(ctx, tx, last)
+		if err == nil && tag.RowsAffected() != 1 {
+			t.Errorf("%s, want that of the first statement", tag)
+		}
+		return err
 	}
 	for name, c := range map[string]struct {
 		fn   func(tx pgx.Tx) error
@@ -88,7 +92,8 @@ $$ BEGIN IF nextval('tries') < 3 THEN RAISE SQLSTATE '40001'; END IF; RETURN 1; 
 		calls++
 		last := &pgx.Batch{}
 		last.Queue("SELECT try()")
-		return pg.CommitWith(ctx, tx, last)
+		_, err := pg.CommitWith(ctx, tx, last)
+		return pg.Error(err, "transaction")
 	})
 	if err != nil || calls != 3 {
 		t.Errorf("%d calls, %v", calls, err)

@@ -27,18 +27,21 @@ type late struct{ tx *lateTx }
 
 func (l late) Begin(context.Context) (pgx.Tx, error) { return l.tx, nil }
 
-// lateTx is a transaction that begins with its first statement. A statement that txn.Last says is the only one is executed without.
+// lateTx is a transaction that begins with its first statement, and ends with the one that txn.Last says is the last.
 type lateTx struct {
-	conn    *pgx.Conn
-	options pgx.TxOptions
-	tx      pgx.Tx // nil before the first statement
-	err     error  // why it cannot begin
-	alone   bool   // its only statement is committed
+	conn      *pgx.Conn
+	options   pgx.TxOptions
+	tx        pgx.Tx // nil before the first statement
+	err       error  // why it cannot begin or go on
+	committed bool   // with its last statement
 }
+
+// isNew reports whether there has been no statement.
+func (t *lateTx) isNew() bool { return t.tx == nil && t.err == nil }
 
 // begun returns the transaction. If it has not begun, that takes a round trip.
 func (t *lateTx) begun(ctx context.Context) (pgx.Tx, error) {
-	if t.tx == nil && t.err == nil {
+	if t.isNew() {
 		t.tx, t.err = t.conn.BeginTx(ctx, t.options)
 	}
 	return t.tx, t.err
@@ -55,10 +58,10 @@ func (t *lateTx) beginWith(ctx context.Context, sql string, args []any) pgx.Batc
 	return results
 }
 
-// joins reports whether BEGIN can go together with a statement. It cannot if the statement has options of pgx. Text without parameters
-// may hold several statements.
-func (t *lateTx) joins(args []any) bool {
-	if t.tx != nil || t.err != nil || len(args) == 0 {
+// joins reports whether BEGIN or COMMIT can go together with a statement. They cannot if the statement has options of pgx. Text without
+// parameters may hold several statements.
+func joins(args []any) bool {
+	if len(args) == 0 {
 		return false
 	}
 	switch args[0].(type) {
@@ -69,22 +72,48 @@ func (t *lateTx) joins(args []any) bool {
 	}
 }
 
-// isOnly reports whether a statement is the first one and the last. PostgreSQL commits it by itself, which saves BEGIN, COMMIT and a round
-// trip. It would not have the options of the transaction.
-func (t *lateTx) isOnly(ctx context.Context) bool {
-	return t.tx == nil && t.err == nil && t.options == (pgx.TxOptions{}) && txn.IsLast(ctx)
+// commitWith executes the last statements, in one round trip with the COMMIT, and returns the tag of the first. PostgreSQL does not come to
+// COMMIT if one of them fails. What is sent at once is a transaction without BEGIN and COMMIT, too, but would not have options.
+func (t *lateTx) commitWith(ctx context.Context, last *pgx.Batch) (pgconn.CommandTag, error) {
+	alone := t.isNew() && t.options == (pgx.TxOptions{})
+	var tag pgconn.CommandTag
+	var err error
+	if only := last.QueuedQueries[0]; alone && last.Len() == 1 {
+		tag, err = t.conn.Exec(ctx, only.SQL, only.Arguments...)
+	} else {
+		tag, err = t.sendLast(ctx, last, alone)
+	}
+	if t.conn.PgConn().TxStatus() == 'I' && t.err == nil {
+		t.tx, t.err, t.committed = closedTx(), cmp.Or(err, pgx.ErrTxClosed), err == nil
+	}
+	return tag, err
+}
+
+func (t *lateTx) sendLast(ctx context.Context, last *pgx.Batch, alone bool) (pgconn.CommandTag, error) {
+	send := t.conn.SendBatch
+	if !alone {
+		tx, err := t.begun(ctx)
+		if err != nil {
+			return pgconn.CommandTag{}, err
+		}
+		last.Queue("commit")
+		send = tx.SendBatch
+	}
+	results := send(ctx, last)
+	tag, err := results.Exec()
+	return tag, cmp.Or(err, results.Close())
 }
 
 // failed returns the results of statements that were not sent.
 func failed(err error) pgx.BatchResults { return pgx.FailedBatchResults(&pgx.Batch{}, err) }
 
 func (t *lateTx) Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error) {
-	if t.isOnly(ctx) {
-		tag, err := t.conn.Exec(ctx, sql, args...)
-		t.alone, t.err = err == nil, pgx.ErrTxClosed
-		return tag, err
+	if joins(args) && txn.IsLast(ctx) {
+		last := &pgx.Batch{}
+		last.Queue(sql, args...)
+		return t.commitWith(ctx, last)
 	}
-	if t.joins(args) {
+	if t.isNew() && joins(args) {
 		results := t.beginWith(ctx, sql, args)
 		tag, err := results.Exec()
 		return tag, cmp.Or(err, results.Close())
@@ -97,7 +126,7 @@ func (t *lateTx) Exec(ctx context.Context, sql string, args ...any) (pgconn.Comm
 }
 
 func (t *lateTx) QueryRow(ctx context.Context, sql string, args ...any) pgx.Row {
-	if t.joins(args) {
+	if t.isNew() && joins(args) {
 		return firstRow{t.beginWith(ctx, sql, args)}
 	}
 	tx, err := t.begun(ctx)
@@ -169,7 +198,7 @@ func (t *lateTx) Conn() *pgx.Conn {
 }
 
 func (t *lateTx) Commit(ctx context.Context) error {
-	if t.alone {
+	if t.committed {
 		return nil
 	}
 	tx, err := t.begun(ctx)

@@ -125,9 +125,8 @@ func TestFirstStatementFails(t *testing.T) {
 	}
 }
 
-// TestOnlyStatement checks that a statement that is the first and the last of its transaction commits it, that any other does not, and what
-// its errors are.
-func TestOnlyStatement(t *testing.T) {
+// TestLastStatement checks that the last statement of a transaction commits it, that any other does not, and what its errors are.
+func TestLastStatement(t *testing.T) {
 	pool := pgtest.New(t, migrations)
 	ctx, last := t.Context(), txn.Last(t.Context())
 	const insert = "INSERT INTO groups VALUES ($1)"
@@ -145,6 +144,8 @@ func TestOnlyStatement(t *testing.T) {
 		}
 		return add(tx)
 	}
+	errNull := errors.New("a value is missing")
+	unnoticed := func(tx pgx.Tx) error { _, _ = tx.Exec(last, insert, nil); return nil }
 	for _, tt := range []struct {
 		name string
 		fn   func(pgx.Tx) error
@@ -155,12 +156,21 @@ func TestOnlyStatement(t *testing.T) {
 		{"committed although fn fails", func(tx pgx.Tx) error { return cmp.Or(add(tx), failure) }, failure, 1},
 		{"another one after it", func(tx pgx.Tx) error { return cmp.Or(add(tx), add(tx)) }, pgx.ErrTxClosed, 1},
 		{"second", add2, nil, 2},
-		{"second, and fn fails", func(tx pgx.Tx) error { return cmp.Or(add2(tx), failure) }, failure, 0},
+		{"second, committed although fn fails", func(tx pgx.Tx) error { return cmp.Or(add2(tx), failure) }, failure, 2},
+		{"second, and another one after it", func(tx pgx.Tx) error { return cmp.Or(add2(tx), add(tx)) }, pgx.ErrTxClosed, 2},
 		{"in a savepoint", func(tx pgx.Tx) error { return cmp.Or(pg.Savepoint(ctx, tx, add), failure) }, failure, 0},
-		{"fails unnoticed", func(tx pgx.Tx) error { _, _ = tx.Exec(last, insert, nil); return nil }, pgx.ErrTxClosed, 0},
+		{"fails unnoticed", unnoticed, errNull, 0},
+		{"second, fails unnoticed", func(tx pgx.Tx) error {
+			_, err := tx.Exec(ctx, insert, uuid.New())
+			return cmp.Or(err, unnoticed(tx))
+		}, pgx.ErrTxCommitRollback, 0},
 	} {
 		before := rows()
-		if err := pg.InTx(ctx, pool, tt.fn); !errors.Is(err, tt.want) {
+		err := pg.InTx(ctx, pool, tt.fn)
+		if cause, ok := errors.AsType[*pgconn.PgError](err); ok && cause.Code == "23502" {
+			err = errNull
+		}
+		if !errors.Is(err, tt.want) {
 			t.Errorf("%s: %v, want %v", tt.name, err, tt.want)
 		}
 		if added := rows() - before; added != tt.rows {
@@ -168,9 +178,14 @@ func TestOnlyStatement(t *testing.T) {
 		}
 	}
 	before := rows()
-	if err := pg.InSerializableTx(ctx, pool, func(tx pgx.Tx) error { return cmp.Or(add(tx), failure) }); !errors.Is(err, failure) || rows() != before {
-		t.Errorf("serializable: %v, %d rows more", err, rows()-before)
+	isolated := func(tx pgx.Tx) error {
+		_, err := tx.Exec(last, "INSERT INTO groups SELECT $1 WHERE current_setting('transaction_isolation') = 'serializable'", uuid.New())
+		return err
 	}
+	if err := pg.InSerializableTx(ctx, pool, isolated); err != nil || rows() != before+1 {
+		t.Errorf("serializable: %v, %d rows more, want 1", err, rows()-before)
+	}
+	before = rows()
 	tries := 0
 	err := pg.InTx(ctx, pool, func(tx pgx.Tx) error {
 		if tries++; tries == 2 {
