@@ -1,0 +1,8 @@
+// Command dispatch-api serves the dispatch service.
+package main
+
+import "example.com/fleet/services/dispatch/app"
+
+func main() {
+	app.Program().Main()
+}

@@ -1,0 +1,7 @@
+package postgres
+
+// Write your own methods of Store here. For each one:
+//
+//  1. declare it in garage.CustomStore,
+//  2. write its query in queries/custom.sql and run `svcgen generate`,
+//  3. call the method that sqlc made of the query: n, err := s.q.CountEverything(ctx); return n, pg.Error(err, "everything").
