@@ -1,6 +1,10 @@
 package naming
 
-import "testing"
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
 
 func TestGoName(t *testing.T) {
 	t.Parallel()
@@ -131,6 +135,20 @@ func TestGoPackage(t *testing.T) {
 		if got := GoPackage(service); got != want {
 			t.Errorf("GoPackage(%q) = %q, want %q", service, got, want)
 		}
+	}
+}
+
+// TestPlatformPackages checks that no service has the Go package of a package of platform/: files import both.
+func TestPlatformPackages(t *testing.T) {
+	t.Parallel()
+	err := filepath.WalkDir("../../templates/core/platform", func(_ string, dir os.DirEntry, err error) error {
+		if err == nil && dir.IsDir() && dir.Name() != "testdata" && GoPackage(dir.Name()) == dir.Name() {
+			t.Errorf("a service %s has the package %[1]s", dir.Name())
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
 	}
 }
 

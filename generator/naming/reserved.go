@@ -97,8 +97,8 @@ var localVariables = WordSet(`s q ctx err req res tx t n i v b ok in out db id r
 		table sql count total last first list params queries current stored other first second third names
 		conns front components registrar wiring entity plan target failure number created updated invalid violation condition`)
 
-// packageNames are the packages of the standard library, those that generated code imports or declares, file names that Windows
-// reserves, and Go's predeclared identifiers. A service with one of these names gets a Go package with a suffix. The map is never changed.
+// packageNames are the packages of the standard library, those that generated code imports or declares, functions of packages that import
+// a service's own, file names that Windows reserves, and Go's predeclared identifiers. A service with one of these names gets a Go package with a suffix. The map is never changed.
 var packageNames = WordSet(`archive arena ascii atomic base64 bcrypt big binary bits bufio build builtin bytes cgo cipher cmp color comment
 		constant constraints cookiejar crc32 crypto csv debug des doc driver ecdsa ed25519 elf embed encoding errors exec expvar
 		fips140 flag fmt fnv format fs fstest gob goarch goos hash heap hex hmac hpack html http httptest httptrace httputil image
@@ -114,6 +114,11 @@ var packageNames = WordSet(`archive arena ascii atomic base64 bcrypt big binary 
 		migrate migrations money mw obs once peer pg pgconn pgtest pgtype pgx pgxpool pgxtest platform postgres prometheus proto protoconv
 		protojson protoreflect reflection restjson rpcstatus service services stack status stdlib structpb test testdata testkit
 		tests timestamppb tools tx uuid vendor wire wrapperspb
+
+		auth authn batch bearer bus bustest certs docs event fakeidp fakekafka fakesmtp inbox job jobrun kafkabus oidc outbox password pgbus
+		session signin signintest telemetry wake worker
+
+		compose connect dial known optional pick serve snapshot sweep text told where within
 
 		aux con nul prn com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 lpt4 lpt5 lpt6 lpt7 lpt8 lpt9
 
