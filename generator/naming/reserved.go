@@ -116,7 +116,7 @@ var packageNames = WordSet(`archive arena ascii atomic base64 bcrypt big binary 
 		tests timestamppb tools tx uuid vendor wire wrapperspb
 
 		auth authn batch bearer bus bustest certs docs event fakeidp fakekafka fakesmtp inbox job jobrun kafkabus oidc outbox password pgbus
-		session signin signintest telemetry wake worker
+		session signin signintest telemetry txn wake worker
 
 		compose connect dial known optional pick serve snapshot sweep text told where within
 
