@@ -1,6 +1,8 @@
 package build
 
 import (
+	"strings"
+
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/naming"
 	"github.com/svcgen/svcgen/generator/spec"
@@ -21,6 +23,9 @@ func (b *builder) nameRows(s *model.Service, ss *spec.Service) {
 	}
 	db := naming.Scope{}
 	db.Add(naming.DBIdentifiers()...)
+	for _, t := range platformTables(ss) { // sqlc has a struct for them, too: Outbox, JobRun
+		db.Add(naming.GoName(strings.TrimSuffix(t.Name, "s")))
+	}
 	for _, r := range s.Resources {
 		db.Add(naming.DBDerived(r.GoName)...)
 	}
