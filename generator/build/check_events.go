@@ -4,8 +4,8 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// checkEvents reports events that get what others had before they were renamed: those may be under way with it, and would go to the wrong
-// consumers.
+// checkEvents reports events that get what others had before they were renamed or removed: those may be under way with it, and would go to
+// the wrong consumers.
 func (b *builder) checkEvents(m *model.Model) {
 	types, topics := map[string]*model.Event{}, map[string]*model.Resource{}
 	for _, r := range publishers(m) {
@@ -18,6 +18,7 @@ func (b *builder) checkEvents(m *model.Model) {
 			}
 		}
 	}
+	gone := goneMessages(m)
 	for _, r := range publishers(m) {
 		events := b.spec.Service(r.Service.Name).Resource(r.Name).Events
 		if other := topics[r.Topic]; other != nil && r.Before.TopicName() == "" {
@@ -31,6 +32,11 @@ func (b *builder) checkEvents(m *model.Model) {
 				b.problem(events[i].Pos, "give it another name: "+e.On+" as …",
 					"the message of event %s would be %s, as that of %s was: events with that name may be under way", e.Ref(), e.Type(), other.Ref())
 			}
+			if was, ok := gone[e.Type()]; ok && (was.resource != r || was.on != e.On) {
+				b.problem(events[i].Pos, "give it another name: "+e.On+" as …",
+					"the message of event %s would be %s, as that of %s of %s was until it was removed: events with that name may be under way",
+					e.Ref(), e.Type(), was.on, was.resource.Name)
+			}
 		}
 	}
 }
@@ -42,6 +48,30 @@ func publishers(m *model.Model) []*model.Resource {
 		for _, r := range s.Resources {
 			if len(r.Events) > 0 {
 				all = append(all, r)
+			}
+		}
+	}
+	return all
+}
+
+// goneMessage is what a message told that is published no more.
+type goneMessage struct {
+	resource *model.Resource
+	on       string
+}
+
+// goneMessages returns the messages of events that are published no more, by their full names.
+func goneMessages(m *model.Model) map[string]goneMessage {
+	all := map[string]goneMessage{}
+	for _, s := range m.Services {
+		for _, r := range s.Resources {
+			if r.Before == nil {
+				continue
+			}
+			for _, e := range r.Before.GoneEvents {
+				for _, name := range e.Types {
+					all[name] = goneMessage{r, e.On}
+				}
 			}
 		}
 	}

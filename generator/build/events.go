@@ -1,7 +1,6 @@
 package build
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,13 +14,18 @@ import (
 // nameEvents names the events of a service, after everything that had its name before them.
 func (b *builder) nameEvents(s *model.Service, ss *spec.Service, domain, pb naming.Scope) {
 	for _, r := range s.Resources {
-		for _, se := range ss.Resource(r.Name).Events {
+		sr := ss.Resource(r.Name)
+		for _, se := range sr.Events {
 			e := &model.Event{On: se.On, Name: se.Name, PBName: r.PBName + naming.MessageName(se.Name), Resource: r}
 			if !pb.Free(e.PBName) {
 				b.problem(se.Pos, "give it another name: "+se.On+" as …, or rename what has it", "event %q of %s: the name of its message, %s, is taken", se.Name, r.Name, e.PBName)
 			}
 			pb.Add(e.PBName)
-			e.Former = formerTypes(e, s.Before)
+			wasOn := ""
+			if a := sr.Action(se.On); a != nil {
+				wasOn = a.RenamedFrom
+			}
+			e.Former = formerTypes(e, s.Before, wasOn)
 			e.GoName, _ = domain.Claim(r.GoName+naming.GoName(se.Name), "Event", nil)
 			r.Events = append(r.Events, e)
 		}
@@ -32,20 +36,17 @@ func (b *builder) nameEvents(s *model.Service, ss *spec.Service, domain, pb nami
 }
 
 // formerTypes returns the full names that the message of an event had in earlier runs, and has no more. Events with them may be under way.
-func formerTypes(e *model.Event, s *ledger.Service) []string {
+// wasOn is the previous name of the action that it tells of; "" if it had none.
+func formerTypes(e *model.Event, s *ledger.Service, wasOn string) []string {
 	r := e.Resource.Before
 	if s == nil || r == nil {
 		return nil
 	}
-	was := r.EventOn(e.On)
-	if was == nil {
-		return nil
+	all := s.TypesOn(r, e.On)
+	if all == nil && wasOn != "" {
+		all = s.TypesOn(r, wasOn)
 	}
-	all := slices.Clone(was.Types)
-	if last := s.LastMessage(cmp.Or(r.PBName, naming.MessageName(r.Name)) + naming.MessageName(was.Name)); last != "" && !slices.Contains(all, last) {
-		all = append(all, last)
-	}
-	if all = slices.DeleteFunc(all, func(name string) bool { return name == e.Type() }); len(all) == 0 {
+	if all = slices.DeleteFunc(slices.Clone(all), func(name string) bool { return name == e.Type() }); len(all) == 0 {
 		return nil
 	}
 	return all

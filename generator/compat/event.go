@@ -21,4 +21,10 @@ func (c *comparison) events(r *model.Resource, sr *spec.Resource) {
 	if len(gone) > 0 {
 		c.add(sr.Pos, false, "keep it until nobody waits for it", "%s no longer publishes %s", r.Name, strings.Join(gone, ", "))
 	}
+	for _, before := range r.Before.Events {
+		e := sr.Event(before.Name)
+		if e != nil && e.On != before.On && sr.Action(before.On) != nil { // or else the action has another name
+			c.add(e.Pos, false, "give it another name: "+e.On+" as …", "event %s of %s told of %s, and tells of %s now", e.Name, r.Name, before.On, e.On)
+		}
+	}
 }

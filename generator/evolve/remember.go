@@ -67,6 +67,7 @@ func Remember(s *model.Service, entry *ledger.Service) {
 		for _, e := range r.Events {
 			re.Events = append(re.Events, ledger.Event{Name: e.Name, On: e.On, Types: e.Former})
 		}
+		re.GoneEvents = goneEvents(r)
 		if re.Topic = ""; len(r.Events) > 0 || r.Before.TopicName() != "" {
 			re.Topic = r.Topic
 		}

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -23,15 +24,6 @@ func EventNames(all []Event) []string {
 	return names
 }
 
-// EventOn returns the event of what happens; nil if the resource did not publish it.
-func (r *Resource) EventOn(on string) *Event {
-	i := slices.IndexFunc(r.Events, func(e Event) bool { return e.On == on })
-	if i < 0 {
-		return nil
-	}
-	return &r.Events[i]
-}
-
 // TopicName returns the topic that the resource published to; "" if there is none.
 func (r *Resource) TopicName() string {
 	if r == nil {
@@ -40,13 +32,27 @@ func (r *Resource) TopicName() string {
 	return r.Topic
 }
 
-// LastMessage returns the full name of a message that had a name in the last run; "" if an older svcgen wrote the entry.
-func (s *Service) LastMessage(name string) string {
+// EventTypes returns the full names that the message of an event of the resource has had: the last one is that of the last run, unless an older
+// svcgen wrote the entry.
+func (s *Service) EventTypes(r *Resource, e Event) []string {
 	i := strings.LastIndexByte(s.API, '.')
 	if i < 0 {
-		return ""
+		return e.Types
 	}
-	return s.API[:i+1] + name
+	last := s.API[:i+1] + cmp.Or(r.PBName, naming.MessageName(r.Name)) + naming.MessageName(e.Name)
+	return append(slices.DeleteFunc(slices.Clone(e.Types), func(name string) bool { return name == last }), last)
+}
+
+// TypesOn returns the full names that the message of what happens to the resource has had; nil if it never published it.
+func (s *Service) TypesOn(r *Resource, on string) []string {
+	of := func(e Event) bool { return e.On == on }
+	if i := slices.IndexFunc(r.Events, of); i >= 0 {
+		return s.EventTypes(r, r.Events[i])
+	}
+	if i := slices.IndexFunc(r.GoneEvents, of); i >= 0 {
+		return r.GoneEvents[i].Types
+	}
+	return nil
 }
 
 // print writes a line for an event of which its name does not say everything.

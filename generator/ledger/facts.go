@@ -82,7 +82,7 @@ func (p *parser) set(l *item, kv pair) bool {
 		_, ok = spec.ParseTransition(kv.value)
 	case "of":
 		l.of = kv.value
-	case "event":
+	case "event", "gone_event":
 		l.event.Name, ok = kv.value, p.resource != nil
 	case "on":
 		l.event.On, ok = kv.value, naming.IsSnake(kv.value)
@@ -138,6 +138,8 @@ func (l *item) wellFormed() bool {
 		return naming.IsSnake(l.action.Name)
 	case requestKey, returnsKey:
 		return naming.IsSnake(f.Name) && naming.IsSnake(l.of) && f.Number > 0 && (f.Enum == "" || naming.IsSnake(f.Enum)) && f.Ref == ""
+	case "gone_event":
+		return naming.IsSnake(l.event.Name) && l.event.On != "" && l.event.Types != nil
 	case "child":
 		return naming.IsSnake(l.of) && l.reserved.Number > 0
 	case "allow":
@@ -203,6 +205,9 @@ func (p *parser) addToResource(l item) bool {
 	case "event":
 		p.once("event "+l.event.Name, 0)
 		return p.addEvent(l.event)
+	case "gone_event":
+		p.once("event "+l.event.Name, 0)
+		p.resource.GoneEvents = append(p.resource.GoneEvents, l.event)
 	case "plural", "path", "owner", "validate_only", "expand", "idempotent", "topic": // set by setResource
 	default:
 		return false

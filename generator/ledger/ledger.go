@@ -62,6 +62,7 @@ type Resource struct {
 	Actions      []Action
 	Topic        string        // where its events are published, whatever it is called later; "" if it never published any
 	Events       []Event       // that it publishes
+	GoneEvents   []Event       // that it published once: their messages are never those of others
 	Allow        []Allowed     // who may call which of them; nil if everybody may call all
 	Owner        []string      // fields that say who owns one; nil if nobody does
 	ValidateOnly []spec.Method // methods that clients could ask to change nothing

@@ -63,6 +63,7 @@ func TestProblems(t *testing.T) {
 		"a rule of no method":     {head + "resources:\n  p:\n    - {plural: ps}\n    - {allow: [fly], to: [anyone]}\n", "a.yaml:7: cannot read allow: "},
 		"two rules of a method":   {head + "resources:\n  p:\n    - {plural: ps}\n    - {allow: [get], to: [anyone]}\n    - {allow: [list, get], to: [admin]}\n", "a.yaml:8: allow get is already in line 7"},
 		"an action with SQL":      {head + "resources:\n  p:\n    - {plural: ps}\n    - {action: \"x; y\"}\n", "a.yaml:7: the line of \"x; y\" is incomplete, or has an invalid name"},
+		"a gone event of nothing": {head + "resources:\n  p:\n    - {plural: ps}\n    - {gone_event: go, types: [a.v1.B]}\n", "a.yaml:7: the line of \"gone_event\" is incomplete, or has an invalid name"},
 		"no transition":           {head + "resources:\n  p:\n    - {plural: ps}\n    - {action: go, transition: \"s x\"}\n", "a.yaml:7: cannot read transition: s x"},
 		"a transition to SQL":     {head + "resources:\n  p:\n    - {plural: ps}\n    - {action: go, transition: \"s x -> y;\"}\n", "a.yaml:7: cannot read transition: s x -> y;"},
 		"two actions of a name":   {head + "resources:\n  p:\n    - {plural: ps}\n    - {action: go}\n    - {action: go}\n", "a.yaml:8: action go is already in line 7"},

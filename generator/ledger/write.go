@@ -146,6 +146,9 @@ func (r *Resource) print(b *strings.Builder) {
 		for _, e := range r.Events {
 			e.print(b)
 		}
+		for _, e := range r.GoneEvents {
+			new(line).text("gone_event", e.Name).text("on", e.On).list("types", e.Types).end(b)
+		}
 	}
 	for _, a := range r.Allow {
 		methods := make([]string, len(a.Methods))
