@@ -140,7 +140,59 @@ func TestTopicAnew(t *testing.T) {
 		}
 	}
 	s.receive(16)
+	s.wantLog("the topic is another one than events were received from")
+}
+
+// TestTopicCut has places after the end of a topic, as when brokers lost what they had: it is received from its start.
+func TestTopicCut(t *testing.T) {
+	t.Parallel()
+	s := newStream(t)
+	s.publish()
+	s.receive(5)
+	from, err := s.in.Places(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	delete(from, topic+"/id")
+	to := map[string]int64{}
+	for source, place := range from {
+		to[source] = place + 100
+	}
+	if err := s.in.Store(t.Context(), nil, from, to); err != nil {
+		t.Fatal(err)
+	}
+	s.publish()
+	s.receive(10)
 	s.wantLog("the topic has fewer events than were received")
+}
+
+// TestTopicReplaced deletes the topic while nobody receives. The one with its name has more events when somebody does again: all of them come.
+func TestTopicReplaced(t *testing.T) {
+	t.Parallel()
+	s := newStream(t)
+	s.publish()
+	s.receive(5)
+	if _, err := s.admin.DeleteTopic(t.Context(), topic); err != nil {
+		t.Fatal(err)
+	}
+	again, err := kafkabus.Open(configOf(s.raw.OptValue(kgo.SeedBrokers).([]string)...), "shop.catalog", slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	s.Close()
+	s.Bus = again
+	for range 4 {
+		s.publish()
+	}
+	receives, err := kafkabus.Open(configOf(s.raw.OptValue(kgo.SeedBrokers).([]string)...), "shop.orders", slog.New(slog.NewTextHandler(s, nil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer receives.Close()
+	s.Bus = receives
+	s.receive(25)
+	s.wantLog("the topic is another one than events were received from")
 }
 
 // TestTopicsMissing wants the names of topics that somebody else has to create, until they are there.
