@@ -56,28 +56,37 @@ func (b *Bus) receiveFor(ctx context.Context, s bus.Subscription, in bus.Inbox, 
 }
 
 // beginTopic finds the first place of a topic that nothing came from yet. It reports messages that were deleted before they were received, and
-// begins anew if the database is another one.
+// begins anew if the database is another one. A place that it moves is stored at once, so that it is reported once.
 func (b *Bus) beginTopic(ctx context.Context, s bus.Subscription, in bus.Inbox, topic string, places map[string]int64) error {
-	var last, swept int64
-	err := b.pool.QueryRow(ctx, "SELECT last, swept FROM bus_topics WHERE topic = $1", topic).Scan(&last, &swept)
+	var first, last, swept int64
+	err := b.pool.QueryRow(ctx, "SELECT first, last, swept FROM bus_topics WHERE topic = $1", topic).Scan(&first, &last, &swept)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
 		return err
 	}
-	place := places[topic]
+	place, known := places[topic]
+	var next int64
+	log := b.log.With(slog.String("consumer", s.Consumer), slog.String("topic", topic))
 	switch {
-	case 0 < place && place < swept:
-		b.log.ErrorContext(ctx, "events are lost: they were deleted before they were received, see EVENTS_RETENTION",
-			slog.String("consumer", s.Consumer), slog.String("topic", topic), slog.Int64("lost", swept-place))
 	case place > last:
-		b.log.ErrorContext(ctx, "the topic has fewer events than were received: it is received from its start",
-			slog.String("consumer", s.Consumer), slog.String("topic", topic), slog.Int64("place", place), slog.Int64("end", last))
-		places[topic] = 0
-		return in.Store(ctx, nil, map[string]int64{topic: place}, map[string]int64{topic: 0})
+		log.ErrorContext(ctx, "the topic has fewer events than were received: it is received from its start", slog.Int64("place", place), slog.Int64("end", last))
+		next = first
+	case 0 < place && place < first:
+		log.ErrorContext(ctx, "the topic is another one than events were received from: it is received from its start")
+		next = first
+	case 0 < place && place < swept:
+		log.ErrorContext(ctx, "events are lost: they were deleted before they were received, see EVENTS_RETENTION", slog.Int64("lost", swept-place))
+		next = swept
 	case s.FromNow && !bus.Knows(places, topic):
-		places[topic] = last
-		return in.Store(ctx, nil, nil, map[string]int64{topic: last})
+		next = last
+	default:
+		return nil
 	}
-	return nil
+	from := map[string]int64{}
+	if known {
+		from[topic] = place
+	}
+	places[topic] = next
+	return in.Store(ctx, nil, from, map[string]int64{topic: next})
 }
 
 // following are the messages after a place, 8 MB at most.

@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS bus_topics (
   last bigint NOT NULL DEFAULT 0,
   swept bigint NOT NULL DEFAULT 0
 );
+ALTER TABLE bus_topics ADD COLUMN IF NOT EXISTS first bigint NOT NULL DEFAULT 0;
 CREATE TABLE IF NOT EXISTS bus (
   topic text NOT NULL,
   place bigint NOT NULL,
@@ -31,6 +32,9 @@ CREATE TABLE IF NOT EXISTS bus (
   UNIQUE (topic, event)
 )`
 
+// isMissing reports whether there are no tables, or those of a former release, whose topics did not know their first place.
+const isMissing = `SELECT NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('bus_topics') AND attname = 'first')`
+
 // prepareTables makes the tables unless they are there.
 func (b *Bus) prepareTables(ctx context.Context) error {
 	b.mu.Lock()
@@ -39,7 +43,7 @@ func (b *Bus) prepareTables(ctx context.Context) error {
 		return nil
 	}
 	var missing bool
-	if err := b.pool.QueryRow(ctx, "SELECT to_regclass('bus') IS NULL").Scan(&missing); err != nil {
+	if err := b.pool.QueryRow(ctx, isMissing).Scan(&missing); err != nil {
 		return pg.Error(err, "events")
 	}
 	if missing {

@@ -92,40 +92,38 @@ func (r *receiver) begin(ctx context.Context) (map[string]map[int32]kgo.Offset, 
 	if err != nil {
 		return nil, r.failed(err)
 	}
-	offsets, first := map[string]map[int32]kgo.Offset{}, map[string]int64{}
+	was, offsets := maps.Clone(r.places), map[string]map[int32]kgo.Offset{}
 	for _, topic := range r.Topics {
 		fromNow := r.FromNow && !bus.Knows(r.places, topic)
+		r.identify(ctx, topic)
 		offsets[topic] = map[int32]kgo.Offset{}
 		for partition, start := range starts[topic] {
 			next := r.goOn(ctx, start, ends[topic][partition])
 			if fromNow {
 				next = ends[topic][partition].Offset
-				first[placeOf(topic, partition)] = next
+				r.places[placeOf(topic, partition)] = next
 			}
 			offsets[topic][partition] = kgo.NewOffset().At(next)
 		}
 	}
-	if len(first) > 0 {
-		if err := r.in.Store(ctx, nil, nil, first); err != nil {
-			return nil, err
-		}
-		maps.Copy(r.places, first)
-	}
-	return offsets, nil
+	return offsets, r.storeMoved(ctx, was)
 }
 
-// goOn returns the offset at which it goes on in a partition, and reports messages that were deleted before they were received.
+// goOn returns the offset at which it goes on in a partition, and reports messages that were deleted before they were received. It moves a
+// place that the partition does not have, so that this is not forgotten when the partition has it again.
 func (r *receiver) goOn(ctx context.Context, start, end kadm.ListedOffset) int64 {
-	place := r.places[placeOf(start.Topic, start.Partition)]
+	source := placeOf(start.Topic, start.Partition)
+	place := r.places[source]
 	log := r.log.With(slog.String("consumer", r.Consumer), slog.String("topic", start.Topic), slog.Int64("partition", int64(start.Partition)))
 	switch {
 	case place > end.Offset:
 		log.ErrorContext(ctx, "the topic has fewer events than were received: it is received from its start", slog.Int64("place", place), slog.Int64("end", end.Offset))
-		return start.Offset
+		r.places[source] = start.Offset
 	case 0 < place && place < start.Offset:
 		log.ErrorContext(ctx, "events are lost: the topic deleted them before they were received", slog.Int64("lost", start.Offset-place))
+		r.places[source] = start.Offset
 	}
-	return max(place, start.Offset)
+	return max(r.places[source], start.Offset)
 }
 
 // isUpToDate reports whether the places in the inbox and the partitions are as it knows them.
