@@ -31,7 +31,7 @@ func grown(t *testing.T, golden, files string) string {
 	if err := os.CopyFS(dir, os.DirFS(filepath.Join(goldenDir, golden, "want"))); err != nil {
 		t.Fatal(err)
 	}
-	from := os.DirFS(filepath.Join("../../testdata", files))
+	from := os.DirFS("../../testdata/" + files)
 	err := fs.WalkDir(from, ".", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
