@@ -24,11 +24,17 @@ type mutant struct {
 }
 
 // findMutants makes one change after the other in a golden workspace: each compiles, and tests of packages with a pattern fail, which pass
-// without it.
+// without it. Without the flag, the places of the changes are looked up and nothing is run, so that nobody moves code away from its mutant
+// unnoticed.
 func findMutants(t *testing.T, golden string, packages []string, pattern string, all []mutant) {
 	t.Helper()
+	want := filepath.Join(goldenDir, golden, "want")
+	if !*mutants {
+		findPlaces(t, want, all)
+		t.Skip("the places are there; what the tests of the workspace find takes minutes: -mutants")
+	}
 	dir := filepath.Join(t.TempDir(), golden)
-	if err := os.CopyFS(dir, os.DirFS(filepath.Join(goldenDir, golden, "want"))); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(want)); err != nil {
 		t.Fatal(err)
 	}
 	t.Setenv("REQUIRE_DB", "1")
@@ -65,6 +71,20 @@ func findMutants(t *testing.T, golden string, packages []string, pattern string,
 		})
 	}
 	run(t, dir, "go", append(test, "-run", pattern)...)
+}
+
+// findPlaces fails unless every change can be made.
+func findPlaces(t *testing.T, dir string, all []mutant) {
+	t.Helper()
+	for _, m := range all {
+		t.Run(m.name, func(t *testing.T) {
+			text, err := os.ReadFile(filepath.Join(dir, m.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			replaceNth(t, text, m.old, m.new, m.nth)
+		})
+	}
 }
 
 // replaceNth replaces one of the places with a text.
