@@ -125,8 +125,8 @@ func makeWorkspace(b *testing.B) string {
 	return dir
 }
 
-// makeVariant is makeWorkspace for a workspace beside dir, whose spec has new instead of old, with only one program.
-func makeVariant(b *testing.B, dir, name, old, new string) string {
+// makeVariant is makeWorkspace for a workspace beside dir, whose spec has with instead of old, with only one program.
+func makeVariant(b *testing.B, dir, name, old, with string) string {
 	b.Helper()
 	dir += "-" + name
 	if _, err := os.Stat(dir); err != nil {
@@ -138,7 +138,7 @@ func makeVariant(b *testing.B, dir, name, old, new string) string {
 		if !bytes.Contains(example, []byte(old)) {
 			b.Fatalf("the example has no %q", old)
 		}
-		example = bytes.Replace(example, []byte(old), []byte(new), 1)
+		example = bytes.Replace(example, []byte(old), []byte(with), 1)
 		if err := os.WriteFile(spec, example, 0o644); err != nil {
 			b.Fatal(err)
 		}

@@ -40,7 +40,11 @@ func Schema(s *ledger.Service) *pgschema.Schema {
 				})
 			}
 			if f.Check != nil {
-				t.Constraints = append(t.Constraints, &pgschema.Constraint{Name: f.Check[0], Column: f.Name, Check: f.Check[1]})
+				check := &pgschema.Constraint{Name: f.Check[0], Column: f.Name, Check: f.Check[1]}
+				if len(f.MoreColumns) > 0 {
+					check.Column = ""
+				}
+				t.Constraints = append(t.Constraints, check)
 			}
 		}
 		if r.Child == nil {

@@ -35,6 +35,7 @@ func TestSamples(t *testing.T) {
 		{"money", Shape{Kind: Of(spec.Money), Currency: "EUR", Min: bound("0")}, []string{"1.01", "2.02", "3.03"}},
 		{"money with a default", Shape{Kind: Of(spec.Money), Currency: "KWD", HasDefault: true, Default: "2.002"}, []string{"1.001", "3.003", "4.004"}},
 		{"money up to 2", Shape{Kind: Of(spec.Money), Currency: "EUR", Max: bound("2")}, []string{"0.1", "0.2", "0.3"}},
+		{"money of any currency", Shape{Kind: Amount()}, []string{"1.01 EUR", "2 JPY", "3.003 KWD"}},
 		{"money without cents", Shape{Kind: Of(spec.Money), Currency: "JPY"}, []string{"1", "2", "3"}},
 		{"little money", Shape{Kind: Of(spec.Money), Currency: "EUR", Max: bound("0.02"), Min: bound("0")}, []string{"0.01", "0.02", "0"}},
 		{"all money", Shape{Kind: Of(spec.Money), Currency: "EUR", Min: bound("92233720368547758.07")}, []string{"92233720368547758.07", "92233720368547758.07", "92233720368547758.07"}},

@@ -41,7 +41,7 @@ func TestProblems(t *testing.T) {
 		"broken line":             {head + "resources:\n  p:\n    - {field: x, number\n", "a.yaml:6: want {key: value, …}"},
 		"open quote":              {head + "resources:\n  p:\n    - {field: \"x, number: 6}\n", "a.yaml:6: a value is missing, or a quote is not closed"},
 		"bad number":              {head + "resources:\n  p:\n    - {field: x, number: six, type: string, sql: text}\n", "a.yaml:6: cannot read number: six"},
-		"bad type":                {head + "resources:\n  p:\n    - {field: x, number: 6, type: money}\n", "a.yaml:6: cannot read type: money"},
+		"bad type":                {head + "resources:\n  p:\n    - {field: x, number: 6, type: mony}\n", "a.yaml:6: cannot read type: mony"},
 		"bad port":                {"service: a\ngrpc_port: 0\n", `a.yaml:2: "0" is not a valid port`},
 		"wrong service name":      {"service: b\n", "a.yaml:1: the ledger of service \"a\" says `service: b`"},
 		"binary":                  {"\x00\x01", "a.yaml:1: cannot read this line, or its key is already in the file"},

@@ -54,7 +54,7 @@ func (f *Field) setMoreColumns(list []string) bool {
 
 func (f *Field) setType(text string) bool {
 	text, f.Currency, _ = strings.Cut(text, currencyKey)
-	if _, ok := spec.CurrencyDigits(f.Currency); ok != (text == string(spec.Money)) {
+	if _, known := spec.CurrencyDigits(f.Currency); f.Currency != "" && (!known || text != string(spec.Money)) {
 		return false
 	}
 	text, f.Repeated = strings.CutSuffix(text, "[]")

@@ -47,11 +47,19 @@ func ColumnsOf(s *kind.Shape) []Column {
 	return all
 }
 
+// kindOf returns the kind of a field. Amounts of any currency have another one than those of one.
+func kindOf(sf *spec.Field) *kind.Kind {
+	if sf.Type == spec.Money && sf.Currency == "" {
+		return kind.Amount()
+	}
+	return kind.Of(sf.Type)
+}
+
 func shape(sf *spec.Field) kind.Shape {
 	s := kind.Shape{
 		Name:        sf.Name,
 		Title:       naming.Title(sf.Name),
-		Kind:        kind.Of(sf.Type),
+		Kind:        kindOf(sf),
 		Repeated:    sf.Repeated,
 		Optional:    sf.Optional,
 		Required:    !sf.Optional && sf.Default == nil && !sf.OutputOnly && !sf.Now && !sf.Caller && !sf.Repeated,

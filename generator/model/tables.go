@@ -24,7 +24,11 @@ func (f *Field) SchemaConstraints() []*pgschema.Constraint {
 		all = append(all, &pgschema.Constraint{Name: f.ForeignKey, Column: f.Column, RefTable: f.Ref.Table, OnDelete: onDeleteSQL(f.OnDelete)})
 	}
 	if f.Check != "" {
-		all = append(all, &pgschema.Constraint{Name: f.Check, Column: f.Column, Check: f.CheckSQL(f.ColumnSQL)})
+		check := &pgschema.Constraint{Name: f.Check, Column: f.Column, Check: f.CheckSQL(f.ColumnSQL)}
+		if len(f.Columns) > 1 {
+			check.Column = ""
+		}
+		all = append(all, check)
 	}
 	return all
 }

@@ -60,6 +60,13 @@ func (e *evolution) fill(t *testing.T, random *rand.Rand, s *model.Service) {
 					v = "NULL"
 				}
 				columns, values = append(columns, f.ColumnSQL), append(values, v)
+				for _, c := range f.SchemaColumns()[1:] { // the currency of an amount
+					code := "'JPY'"
+					if v == "NULL" {
+						code = v
+					}
+					columns, values = append(columns, c.Name), append(values, code)
+				}
 			}
 			_, _ = conn.Exec(t.Context(), "INSERT INTO "+r.TableSQL+" ("+strings.Join(columns, ", ")+") VALUES ("+strings.Join(values, ", ")+")")
 		}

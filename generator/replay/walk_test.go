@@ -129,7 +129,7 @@ func (w *walker) name(prefix string) string {
 }
 
 func (w *walker) field() *walkedField {
-	f := &walkedField{name: w.name("f"), typ: w.pick("string", "text", "int32", "int64", "bool", "decimal(10,2)", "float64", "uuid", "timestamp", "date", "duration", "money currency=EUR", "money currency=JPY", "json", "bytes",
+	f := &walkedField{name: w.name("f"), typ: w.pick("string", "text", "int32", "int64", "bool", "decimal(10,2)", "float64", "uuid", "timestamp", "date", "duration", "money currency=EUR", "money currency=JPY", "money", "json", "bytes",
 		"string[]", "int32[]", "enum=aa,bb,cc", "enum=aa,bb[]", "ref="+w.resources[w.random.IntN(len(w.resources))].name)}
 	w.flags(f)
 	return f

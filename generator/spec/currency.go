@@ -47,30 +47,38 @@ func (d *decl) storeCurrency() {
 	}
 }
 
-func (d *decl) checkCurrency() {
-	if d.can(priced) && d.Currency == "" {
-		d.report.add(d.at.pos(), "write money currency=EUR; amounts of any currency in one field are not generated yet", "money has no currency")
+// canonicalMoney drops zeros without meaning, as canonicalDecimal does: 12.50 becomes 12.5. An amount of any currency has its code after
+// it: 12.5 EUR.
+func canonicalMoney(f *Field, s string) (string, fault) {
+	if f.Currency != "" {
+		return canonicalAmount(f.Currency, s)
 	}
+	amount, code, _ := strings.Cut(strings.TrimSpace(s), " ")
+	code = strings.TrimSpace(code)
+	if _, known := CurrencyDigits(code); !known {
+		return "", fault{quote(s) + " is not an amount with its currency", "for example 9.99 EUR"}
+	}
+	amount, problem := canonicalAmount(code, amount)
+	return amount + " " + code, problem
 }
 
-// canonicalMoney drops zeros without meaning, as canonicalDecimal does: 12.50 becomes 12.5.
-func canonicalMoney(f *Field, s string) (string, fault) {
-	scale, known := CurrencyDigits(f.Currency)
+func canonicalAmount(currency, s string) (string, fault) {
+	scale, known := CurrencyDigits(currency)
 	if !known {
-		return s, fault{} // setCurrency or checkCurrency reports it
+		return s, fault{} // setCurrency reports it
 	}
 	text, fraction, ok := plainDecimal(s)
 	switch {
 	case !ok:
 		return "", fault{quote(s) + " is not an amount", "for example " + amountLike(scale)}
 	case len(fraction) > scale && scale == 0:
-		return "", fault{quote(s) + " has digits after the point, but " + f.Currency + " has no smaller unit", ""}
+		return "", fault{quote(s) + " has digits after the point, but " + currency + " has no smaller unit", ""}
 	case len(fraction) > scale:
-		return "", fault{quote(s) + " has more than " + itoa(scale) + " digits after the point, the smallest unit of " + f.Currency, ""}
+		return "", fault{quote(s) + " has more than " + itoa(scale) + " digits after the point, the smallest unit of " + currency, ""}
 	}
 	whole, _, _ := strings.Cut(text, ".")
 	if _, err := strconv.ParseInt(whole+fraction+strings.Repeat("0", scale-len(fraction)), 10, 64); err != nil {
-		return "", fault{quote(s) + " does not fit into the 64 bits that count the smallest unit of " + f.Currency, ""}
+		return "", fault{quote(s) + " does not fit into the 64 bits that count the smallest unit of " + currency, ""}
 	}
 	return text, fault{}
 }

@@ -44,7 +44,6 @@ func (d *decl) find(key string) (a arg, ok bool) {
 // check checks the keys of a field against each other. It runs if each of them is valid by itself.
 func (d *decl) check() {
 	before := len(d.report.problems)
-	d.checkCurrency()
 	all := clashes
 	if d.Now {
 		all = slices.Concat(clashes, nowClashes)
@@ -154,7 +153,7 @@ func (d *decl) checkOutputOnly() {
 	if !ok || d.Optional || d.Default != nil || d.Now || d.Caller || d.Repeated {
 		return
 	}
-	zero := d.Type.info().zero
+	zero := d.info().zero
 	if zero == nil {
 		hint := "add optional"
 		switch {

@@ -38,7 +38,7 @@ type fieldKey struct {
 
 // fieldKeys are in the order in which FormatField prints them.
 var fieldKeys = []fieldKey{
-	{"currency", valued, priced, notLists, "EUR", "the currency of all amounts, a code of ISO 4217; required", (*decl).setCurrency, func(f *Field) (string, bool) { return f.Currency, f.Currency != "" }},
+	{"currency", valued, priced, notLists, "EUR", "the currency of all amounts, a code of ISO 4217; without it, each has one of its own", (*decl).setCurrency, func(f *Field) (string, bool) { return f.Currency, f.Currency != "" }},
 	{"optional", flag, anyType, notLists, "", "NULL is allowed; the field may be left out", func(d *decl, _ arg) { d.Optional = true }, func(f *Field) (string, bool) { return "", f.Optional }},
 	{"unique", flag, distinct, notLists, "", "no two resources have the same value", func(d *decl, _ arg) { d.Unique = true }, func(f *Field) (string, bool) { return "", f.Unique }},
 	{"immutable", flag, anyType, alsoLists, "", "set at creation, never changed", func(d *decl, _ arg) { d.Immutable = true }, func(f *Field) (string, bool) { return "", f.Immutable }},
@@ -206,9 +206,17 @@ var listHints = map[string]string{
 	"default":  "a list starts empty",
 }
 
+// fieldKeyOf is the row of a key.
+func fieldKeyOf(name string) fieldKey {
+	at := slices.IndexFunc(fieldKeys, func(k fieldKey) bool { return k.name == name })
+	return fieldKeys[at]
+}
+
 // misfit is the hint for a key that is not for the type of the field.
 func (d *decl) misfit(key string) string {
 	switch {
+	case d.can(priced) && d.Currency == "" && Money.info().can&fieldKeyOf(key).needs != 0:
+		return "add currency=EUR: amounts of different currencies cannot be compared"
 	case key == "len" && d.can(bounded), key == "max_bytes" && d.can(bounded):
 		return "min= and max= bound a number"
 	case key == "len" && d.can(bytesLong):

@@ -52,7 +52,7 @@ func words(keys []string, schema object) []WordDoc {
 type TypeDoc struct {
 	Type    Type
 	Written string // decimal(10,2), money currency=EUR
-	Needs   string // a key that each field of the type has: currency; "" if there is none
+	Needs   string // a key on which the others depend: currency; "" if there is none
 	Text    string // what its values are, for readers
 	Example string // a canonical value
 	Filters []Op   // what filter alone means

@@ -271,10 +271,7 @@ func field() object {
 	f["pattern"] = `^\s*` + typePattern() + `(\s+` + word + `)*\s*$`
 	f["examples"] = []string{"string unique len=3..32", "text optional", "int32 default=0 min=0", "enum=draft,active default=draft", "ref=category filter"}
 	f["anyOf"] = []object{{"type": "string"}, {"required": []string{"type"}}, {"required": []string{"enum"}}, {"required": []string{"ref"}}}
-	f["allOf"] = []object{ // both forms: patterns are for texts only, and properties for mappings only
-		{"if": object{"pattern": `^\s*money(\s|$)`}, "then": object{"pattern": `\scurrency=[A-Z]{3}(\s|$)`}},
-		{"if": object{"properties": object{"type": object{"const": Money}}, "required": []string{"type"}}, "then": object{"required": []string{"currency"}}},
-	}
+	f["if"], f["then"] = object{"pattern": `\scurrency=`}, object{"pattern": `\scurrency=[A-Z]{3}(\s|$)`} // patterns are for texts only
 	return f
 }
 

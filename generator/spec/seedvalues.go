@@ -13,7 +13,7 @@ func (s *serviceDecl) seedValue(d *decl, e entry) []string {
 		s.add(e.key.pos(), "leave it out", "a seed cannot refer to another service: field %s", quote(d.Name))
 	case d.Type == Ref:
 		return s.seedRef(d, e)
-	case !d.can(defaulted):
+	case !d.can(defaulted | priced):
 		s.add(e.key.pos(), "leave it out", "a seed cannot have %s, a field of type %s", quote(d.Name), d.typeText())
 	case d.Repeated && e.value.kind != list:
 		s.unfit(e, "a list")

@@ -142,7 +142,7 @@ const (
 	Timestamp Type = "timestamp" // to the microsecond
 	Date      Type = "date"
 	Duration  Type = "duration" // to the microsecond
-	Money     Type = "money"    // an amount of one currency: money currency=EUR
+	Money     Type = "money"    // an amount of one currency, money currency=EUR, or of any
 	JSON      Type = "json"     // any JSON value
 	Bytes     Type = "bytes"
 	EnumType  Type = "enum" // one of a closed list: enum=a,b or enum=name

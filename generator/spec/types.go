@@ -98,7 +98,7 @@ var types = []typeInfo{
 		can: numeric, filters: []Op{OpEq, OpGTE, OpLTE}, zero: new("0s"), canonical: canonicalDuration, less: lessDuration,
 	},
 	{
-		typ: Money, doc: "an exact amount of one currency, whose smallest unit Go and PostgreSQL count", example: "9.99",
+		typ: Money, doc: "an exact amount of one currency, whose smallest unit Go and PostgreSQL count; money alone is one of any currency", example: "9.99",
 		can: numeric | priced, filters: []Op{OpEq, OpIn, OpGTE, OpLTE}, zero: new("0"), canonical: canonicalMoney, less: lessNumber,
 		noList: "define a resource for the amounts, with a ref to this one",
 	},
@@ -128,8 +128,17 @@ func (t Type) info() typeInfo {
 	return typeInfo{}
 }
 
+// info is the row of the field's type. Amounts of any currency have no order, so they can do less than those of one.
+func (f *Field) info() typeInfo {
+	info := f.Type.info()
+	if info.can&priced != 0 && f.Currency == "" {
+		info.can, info.filters, info.zero, info.less = priced|backfilled, nil, nil, nil
+	}
+	return info
+}
+
 // can reports whether the type of the field has a trait. Every type has anyType.
-func (f *Field) can(t trait) bool { return t == 0 || f.Type.info().can&t != 0 }
+func (f *Field) can(t trait) bool { return t == 0 || f.info().can&t != 0 }
 
 // written is a type with what follows its name: decimal(10,2).
 func (t typeInfo) written() string {
@@ -156,7 +165,7 @@ func typeWords() []string {
 
 // ops are the filter operators of the field.
 func (f *Field) ops() []Op {
-	ops := f.Type.info().filters
+	ops := f.info().filters
 	if f.Repeated && len(ops) > 0 {
 		return []Op{OpHas}
 	}

@@ -33,6 +33,10 @@ func Variants(tb testing.TB) map[string]*model.Model {
 	title := func() *spec.Field { return &spec.Field{Name: "title", Type: spec.String} }
 	for _, f := range types() {
 		name := string(f.Type)
+		ordered := f.Type != spec.JSON && f.Type != spec.Bytes && f.Type != spec.Text && (f.Type != spec.Money || f.Currency != "")
+		if f.Currency != "" {
+			name += " of " + f.Currency
+		}
 		role := func(role string, change func(*spec.Field)) {
 			with := f
 			with.Name = "value"
@@ -42,13 +46,13 @@ func Variants(tb testing.TB) map[string]*model.Model {
 		role("required", func(*spec.Field) {})
 		role("optional", func(f *spec.Field) { f.Optional = true })
 		role("output only", func(f *spec.Field) { f.OutputOnly, f.Optional = true, true })
-		if f.Type != spec.JSON && f.Type != spec.Bytes && f.Type != spec.Text && f.Type != spec.Ref && f.Type != spec.Money {
+		if ordered && f.Type != spec.Ref && f.Type != spec.Money {
 			role("repeated", func(f *spec.Field) { f.Repeated = true })
 		}
-		if f.Type != spec.JSON && f.Type != spec.Bytes && f.Type != spec.Text {
+		if ordered {
 			role("filter", func(f *spec.Field) { f.Filter = []spec.Op{spec.OpEq} })
 		}
-		if f.Type != spec.JSON && f.Type != spec.Bytes && f.Type != spec.Text && f.Type != spec.Ref && f.Type != spec.UUID {
+		if ordered && f.Type != spec.Ref && f.Type != spec.UUID {
 			role("sort", func(f *spec.Field) { f.Sort = true })
 			role("optional in lists", func(f *spec.Field) { f.Optional, f.Sort, f.Filter = true, true, []spec.Op{spec.OpEq} })
 		}
@@ -103,6 +107,7 @@ func types() []spec.Field {
 		{Type: spec.Date},
 		{Type: spec.Duration},
 		{Type: spec.Money, Currency: "EUR"},
+		{Type: spec.Money},
 		{Type: spec.JSON},
 		{Type: spec.Bytes},
 		{Type: spec.EnumType, Enum: "thing_value"},

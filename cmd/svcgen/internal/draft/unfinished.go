@@ -37,8 +37,7 @@ func unfinishedField(s *spec.Service, r *spec.Resource, text string) error {
 	return checkFieldLine(s, r, text)
 }
 
-// lacksKey reports whether the finished words lack the key that every field of their type has. It may follow, and what is right
-// depends on it.
+// lacksKey reports whether the finished words lack the key on which others of their type depend. It may follow.
 func lacksKey(l fieldLine) bool {
 	t, _ := typeOf(l.words[1])
 	docs := spec.TypeDocs()

@@ -81,6 +81,9 @@ func (w *writer) numberField(*service) []string {
 }
 
 func (w *writer) moneyField(*service) []string {
+	if w.one("one one any") == "any" {
+		return []string{"money"}
+	}
 	return []string{"money", "currency=" + w.one("EUR JPY KWD USD"), w.one("min=0 max=1000 default=5 min=0")}
 }
 

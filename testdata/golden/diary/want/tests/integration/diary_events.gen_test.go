@@ -13,10 +13,9 @@ import (
 
 // TestDiaryEvents compares what other services hear of changes with what the API answers.
 func TestDiaryEvents(t *testing.T) {
-	api := serveDiary(t)
-	events := testkit.NewOutbox(t, "DIARY_DATABASE_URL").ReadShortEnums()
-
 	t.Run("entry", func(t *testing.T) {
+		api := serveDiary(t)
+		events := testkit.NewOutbox(t, "DIARY_DATABASE_URL").ReadShortEnums()
 		now := createDiaryEntry(t, api, 0)
 		events.Want(t, "EntryCreated", "entry", "diary.diary.v1", now, "private_note", "picture")
 		if code := diaryapp.WorkerProgram().Run([]string{"announce", "entry"}); code != 0 {
@@ -37,8 +36,9 @@ func TestDiaryEvents(t *testing.T) {
 		now = api.Do(t, http.MethodPost, one+":undelete", testkit.Object{}).Want(t, http.StatusOK)
 		events.Want(t, "EntryUndeleted", "entry", "diary.diary.v1", now, "private_note", "picture")
 	})
-
 	t.Run("tally", func(t *testing.T) {
+		api := serveDiary(t)
+		events := testkit.NewOutbox(t, "DIARY_DATABASE_URL").ReadShortEnums()
 		now := createDiaryTally(t, api, 0)
 		events.Want(t, "TallyCreated", "tally", "diary.diary.v1", now)
 		one := "/v1/tallies" + "/" + now.Text("id")

@@ -13,10 +13,9 @@ import (
 
 // TestDispatchEvents compares what other services hear of changes with what the API answers.
 func TestDispatchEvents(t *testing.T) {
-	api := serveDispatch(t)
-	events := testkit.NewOutbox(t, "DISPATCH_DATABASE_URL")
-
 	t.Run("trip", func(t *testing.T) {
+		api := serveDispatch(t)
+		events := testkit.NewOutbox(t, "DISPATCH_DATABASE_URL")
 		now := createDispatchTrip(t, api, 0)
 		events.Want(t, "TripCreated", "trip", "fleet.dispatch.v1", now)
 		if code := dispatchapp.WorkerProgram().Run([]string{"announce", "trip"}); code != 0 {

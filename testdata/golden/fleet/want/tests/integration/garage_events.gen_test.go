@@ -12,10 +12,9 @@ import (
 
 // TestGarageEvents compares what other services hear of changes with what the API answers.
 func TestGarageEvents(t *testing.T) {
-	api := serveGarage(t)
-	events := testkit.NewOutbox(t, "GARAGE_DATABASE_URL").ReadShortEnums()
-
 	t.Run("vehicle", func(t *testing.T) {
+		api := serveGarage(t)
+		events := testkit.NewOutbox(t, "GARAGE_DATABASE_URL").ReadShortEnums()
 		now := createGarageVehicle(t, api, 0)
 		events.Want(t, "VehicleCreated", "vehicle", "fleet.garage.v1", now)
 		one := "/v1/vehicles" + "/" + now.Text("id")

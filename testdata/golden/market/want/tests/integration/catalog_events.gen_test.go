@@ -13,10 +13,9 @@ import (
 
 // TestCatalogEvents compares what other services hear of changes with what the API answers.
 func TestCatalogEvents(t *testing.T) {
-	api := serveCatalog(t)
-	events := testkit.NewOutbox(t, "CATALOG_DATABASE_URL")
-
 	t.Run("product", func(t *testing.T) {
+		api := serveCatalog(t)
+		events := testkit.NewOutbox(t, "CATALOG_DATABASE_URL")
 		now := createCatalogProduct(t, api, 0)
 		events.Want(t, "ProductCreated", "product", "market.catalog.v1", now)
 		if code := catalogapp.WorkerProgram().Run([]string{"announce", "product"}); code != 0 {

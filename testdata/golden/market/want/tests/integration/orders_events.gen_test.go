@@ -10,10 +10,9 @@ import (
 
 // TestOrdersEvents compares what other services hear of changes with what the API answers.
 func TestOrdersEvents(t *testing.T) {
-	api := serveOrders(t)
-	events := testkit.NewOutbox(t, "ORDERS_DATABASE_URL").ReadShortEnums()
-
 	t.Run("order", func(t *testing.T) {
+		api := serveOrders(t)
+		events := testkit.NewOutbox(t, "ORDERS_DATABASE_URL").ReadShortEnums()
 		now := createOrdersOrder(t, api, 0)
 		events.Want(t, "OrderCreated", "order", "market.orders.v1", now, "mail")
 	})

@@ -13,6 +13,7 @@ import (
 
 	dispatchv1 "example.com/fleet/gen/go/fleet/dispatch/v1"
 	"example.com/fleet/platform/aip"
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/grpcx"
 	"example.com/fleet/platform/peer"
@@ -26,7 +27,7 @@ type Trip struct {
 	Vehicle    uuid.UUID // id of a vehicle of the garage service
 	StartsAt   time.Time
 	EndsAt     time.Time
-	Deposit    *int64 // in units of 0.01 EUR
+	Deposit    *currency.Amount
 	Stops      []TripStop
 	CreateTime time.Time
 	UpdateTime time.Time
@@ -125,7 +126,7 @@ func tripFromProto(msg *dispatchv1.Trip) *Trip {
 		Vehicle:    protoconv.UUID.Parse(&v, "vehicle", msg.GetVehicle()),
 		StartsAt:   protoconv.Timestamp(&v, "starts_at", msg.GetStartsAt()),
 		EndsAt:     protoconv.Timestamp(&v, "ends_at", msg.GetEndsAt()),
-		Deposit:    protoconv.NewMoney("EUR", 2).ParseOptional(&v, "deposit", msg.GetDeposit()),
+		Deposit:    protoconv.ParseAmountOptional(&v, "deposit", msg.GetDeposit()),
 		Stops:      protoconv.List(msg.GetStops(), tripStopFromProto),
 		CreateTime: protoconv.Timestamp(&v, "create_time", msg.GetCreateTime()),
 		UpdateTime: protoconv.Timestamp(&v, "update_time", msg.GetUpdateTime()),
@@ -140,7 +141,7 @@ func tripToProto(t *Trip) *dispatchv1.Trip {
 		Vehicle:  t.Vehicle.String(),
 		StartsAt: timestamppb.New(t.StartsAt),
 		EndsAt:   timestamppb.New(t.EndsAt),
-		Deposit:  protoconv.NewMoney("EUR", 2).ToProtoOptional(t.Deposit),
+		Deposit:  protoconv.FromAmountOptional(t.Deposit),
 		Stops:    protoconv.List(t.Stops, tripStopToProto),
 	}
 }

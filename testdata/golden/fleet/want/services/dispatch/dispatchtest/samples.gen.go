@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	dispatchv1 "example.com/fleet/gen/go/fleet/dispatch/v1"
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/testkit"
 	"example.com/fleet/services/dispatch/internal/dispatch"
 	"example.com/fleet/services/dispatch/internal/rpc"
@@ -41,6 +42,9 @@ func Clients(tb testing.TB) dispatch.Clients {
 	}
 }
 
+// pick returns value i.
+func pick[T any](i int, values ...T) T { return values[i] }
+
 // NewDriver returns driver i (0–2), as driver.go wants it.
 func NewDriver(i int) *dispatch.Driver {
 	d := &dispatch.Driver{
@@ -69,7 +73,11 @@ func NewTrip(i int) *dispatch.Trip {
 		EndsAt:   time.Date(2026, time.January, 7+i, 3, 4, 5, 0, time.UTC),
 	}
 	if i < 2 { // the last one has nothing that is optional
-		tr.Deposit = new(int64(i+1) * 101)
+		tr.Deposit = new(pick(i,
+			currency.Amount{Units: 101, Code: "EUR"},
+			currency.Amount{Units: 2, Code: "JPY"},
+			currency.Amount{Units: 3003, Code: "KWD"},
+		))
 	}
 	if i < 2 { // the last one has nothing that is optional
 		tr.Stops = manyTripStops(i)

@@ -1,4 +1,4 @@
--- svcgen:from empty to bb337703f565
+-- svcgen:from empty to 5f6f518ceb6c
 -- +goose Up
 CREATE TABLE drivers (
     id           uuid         NOT NULL,
@@ -20,17 +20,19 @@ CREATE INDEX drivers_create_time_id_idx ON drivers (create_time, id);
 CREATE INDEX drivers_update_time_id_idx ON drivers (update_time, id);
 
 CREATE TABLE trips (
-    id           uuid         NOT NULL,
-    driver       uuid         NOT NULL,
-    vehicle      uuid         NOT NULL,
-    starts_at    timestamptz  NOT NULL,
-    ends_at      timestamptz  NOT NULL,
-    deposit      bigint,
-    create_time  timestamptz  NOT NULL,
-    update_time  timestamptz  NOT NULL,
-    version      bigint       NOT NULL,
+    id                uuid         NOT NULL,
+    driver            uuid         NOT NULL,
+    vehicle           uuid         NOT NULL,
+    starts_at         timestamptz  NOT NULL,
+    ends_at           timestamptz  NOT NULL,
+    deposit           bigint,
+    deposit_currency  text,
+    create_time       timestamptz  NOT NULL,
+    update_time       timestamptz  NOT NULL,
+    version           bigint       NOT NULL,
     CONSTRAINT trips_pkey PRIMARY KEY (id),
     CONSTRAINT trips_driver_fkey FOREIGN KEY (driver) REFERENCES drivers (id) ON DELETE RESTRICT,
+    CONSTRAINT trips_deposit_check CHECK ((deposit IS NULL) = (deposit_currency IS NULL) AND deposit_currency ~ '^[A-Z]{3}$'),
     CONSTRAINT trips_period_check CHECK (ends_at > starts_at)
 );
 

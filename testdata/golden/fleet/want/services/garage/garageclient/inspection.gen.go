@@ -12,6 +12,7 @@ import (
 	garagev1 "example.com/fleet/gen/go/fleet/garage/v1"
 	"example.com/fleet/platform/aip"
 	"example.com/fleet/platform/civil"
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/grpcx"
 	"example.com/fleet/platform/peer"
@@ -34,7 +35,7 @@ type Inspection struct {
 type InspectionFinding struct {
 	Code       string
 	Severity   Severity
-	Cost       *int64     // in units of 0.01 EUR
+	Cost       *currency.Amount
 	ReplacedBy *uuid.UUID // id of a vehicle
 	Causes     []string
 }
@@ -129,7 +130,7 @@ func inspectionFindingFromProto(msg *garagev1.InspectionFinding) InspectionFindi
 	return InspectionFinding{
 		Code:       msg.GetCode(),
 		Severity:   severityValues.Parse(&v, "severity", msg.GetSeverity()),
-		Cost:       protoconv.NewMoney("EUR", 2).ParseOptional(&v, "cost", msg.GetCost()),
+		Cost:       protoconv.ParseAmountOptional(&v, "cost", msg.GetCost()),
 		ReplacedBy: protoconv.UUID.ParseOptional(&v, "replaced_by", msg.ReplacedBy),
 		Causes:     msg.GetCauses(),
 	}
@@ -139,7 +140,7 @@ func inspectionFindingToProto(f InspectionFinding) *garagev1.InspectionFinding {
 	return &garagev1.InspectionFinding{
 		Code:       f.Code,
 		Severity:   severityValues.ToProto(f.Severity),
-		Cost:       protoconv.NewMoney("EUR", 2).ToProtoOptional(f.Cost),
+		Cost:       protoconv.FromAmountOptional(f.Cost),
 		ReplacedBy: protoconv.Optional(f.ReplacedBy, uuid.UUID.String),
 		Causes:     f.Causes,
 	}

@@ -12,6 +12,7 @@ import (
 
 	garagev1 "example.com/fleet/gen/go/fleet/garage/v1"
 	"example.com/fleet/platform/aip"
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/grpcx"
 	"example.com/fleet/platform/peer"
@@ -27,8 +28,8 @@ type Vehicle struct {
 	Fuels        []Fuel
 	State        VehicleState
 	StateTime    *time.Time
-	DayRate      int64  // in units of 0.01 EUR
-	BookValue    *int64 // in JPY
+	DayRate      int64 // in units of 0.01 EUR
+	BookValue    *currency.Amount
 	ServiceEvery time.Duration
 	Kilometers   int64
 	LastTrip     *uuid.UUID // id of a trip of the dispatch service
@@ -198,7 +199,7 @@ func vehicleFromProto(msg *garagev1.Vehicle) *Vehicle {
 		State:        vehicleStateValues.Parse(&v, "state", msg.GetState()),
 		StateTime:    protoconv.OptionalTimestamp(&v, "state_time", msg.GetStateTime()),
 		DayRate:      protoconv.NewMoney("EUR", 2).ParseRequired(&v, "day_rate", msg.GetDayRate()),
-		BookValue:    protoconv.NewMoney("JPY", 0).ParseOptional(&v, "book_value", msg.GetBookValue()),
+		BookValue:    protoconv.ParseAmountOptional(&v, "book_value", msg.GetBookValue()),
 		ServiceEvery: protoconv.Duration(&v, "service_every", msg.GetServiceEvery()),
 		Kilometers:   msg.GetKilometers(),
 		LastTrip:     protoconv.UUID.ParseOptional(&v, "last_trip", msg.LastTrip),
@@ -217,7 +218,7 @@ func vehicleToProto(ve *Vehicle) *garagev1.Vehicle {
 		Trailer:      protoconv.Optional(ve.Trailer, uuid.UUID.String),
 		Fuels:        protoconv.List(ve.Fuels, fuelValues.ToProto),
 		DayRate:      protoconv.NewMoney("EUR", 2).ToProto(ve.DayRate),
-		BookValue:    protoconv.NewMoney("JPY", 0).ToProtoOptional(ve.BookValue),
+		BookValue:    protoconv.FromAmountOptional(ve.BookValue),
 		ServiceEvery: durationpb.New(ve.ServiceEvery),
 		Kilometers:   new(ve.Kilometers),
 		LastTrip:     protoconv.Optional(ve.LastTrip, uuid.UUID.String),

@@ -13,6 +13,7 @@ import (
 
 	garagev1 "example.com/fleet/gen/go/fleet/garage/v1"
 	"example.com/fleet/platform/civil"
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/testkit"
 	"example.com/fleet/services/dispatch/dispatchclienttest"
 	"example.com/fleet/services/garage/internal/garage"
@@ -83,7 +84,11 @@ func NewVehicle(i int) *garage.Vehicle {
 	}
 	if i < 2 { // the last one has nothing that is optional
 		ve.StateTime = new(time.Date(2026, time.January, 2+i, 3, 4, 5, 0, time.UTC))
-		ve.BookValue = new(int64(i + 1))
+		ve.BookValue = new(pick(i,
+			currency.Amount{Units: 101, Code: "EUR"},
+			currency.Amount{Units: 2, Code: "JPY"},
+			currency.Amount{Units: 3003, Code: "KWD"},
+		))
 		ve.LastTrip = new(uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)})
 	}
 	if i == 1 {
@@ -131,7 +136,11 @@ func NewInspectionFinding(i int) garage.InspectionFinding {
 		Causes:   []string{fmt.Sprintf("causes %d", i+1)},
 	}
 	if i < 2 { // the last one has nothing that is optional
-		f.Cost = new(int64(i+1) * 101)
+		f.Cost = new(pick(i,
+			currency.Amount{Units: 101, Code: "EUR"},
+			currency.Amount{Units: 2, Code: "JPY"},
+			currency.Amount{Units: 3003, Code: "KWD"},
+		))
 	}
 	if i == 1 {
 		f.ReplacedBy = new(uuid.MustParse("00000000-0000-4000-8000-000000000002"))

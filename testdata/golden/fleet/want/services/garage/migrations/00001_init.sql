@@ -1,4 +1,4 @@
--- svcgen:from empty to 193d236a6f20
+-- svcgen:from empty to 42b4ef6d5802
 -- +goose Up
 CREATE TABLE depots (
     id           uuid         NOT NULL,
@@ -22,28 +22,30 @@ CREATE INDEX depots_create_time_id_idx ON depots (create_time, id);
 CREATE INDEX depots_update_time_id_idx ON depots (update_time, id);
 
 CREATE TABLE vehicles (
-    id             uuid         NOT NULL,
-    plate          text         NOT NULL,
-    depot          uuid         NOT NULL,
-    trailer        uuid,
-    fuels          text[]       NOT NULL DEFAULT '{}',
-    state          text         NOT NULL DEFAULT 'ready',
-    state_time     timestamptz,
-    day_rate       bigint       NOT NULL,
-    book_value     bigint,
-    service_every  interval     NOT NULL DEFAULT '8760:00:00',
-    kilometers     bigint       NOT NULL DEFAULT 0,
-    last_trip      uuid,
-    create_time    timestamptz  NOT NULL,
-    update_time    timestamptz  NOT NULL,
-    delete_time    timestamptz,
-    version        bigint       NOT NULL,
+    id                   uuid         NOT NULL,
+    plate                text         NOT NULL,
+    depot                uuid         NOT NULL,
+    trailer              uuid,
+    fuels                text[]       NOT NULL DEFAULT '{}',
+    state                text         NOT NULL DEFAULT 'ready',
+    state_time           timestamptz,
+    day_rate             bigint       NOT NULL,
+    book_value           bigint,
+    book_value_currency  text,
+    service_every        interval     NOT NULL DEFAULT '8760:00:00',
+    kilometers           bigint       NOT NULL DEFAULT 0,
+    last_trip            uuid,
+    create_time          timestamptz  NOT NULL,
+    update_time          timestamptz  NOT NULL,
+    delete_time          timestamptz,
+    version              bigint       NOT NULL,
     CONSTRAINT vehicles_pkey PRIMARY KEY (id),
     CONSTRAINT vehicles_depot_fkey FOREIGN KEY (depot) REFERENCES depots (id) ON DELETE RESTRICT,
     CONSTRAINT vehicles_trailer_fkey FOREIGN KEY (trailer) REFERENCES vehicles (id) ON DELETE SET NULL,
     CONSTRAINT vehicles_plate_check CHECK (char_length(plate) BETWEEN 3 AND 12),
     CONSTRAINT vehicles_fuels_check CHECK (fuels <@ ARRAY['diesel', 'electric', 'hydrogen'] AND cardinality(fuels) <= 3),
     CONSTRAINT vehicles_state_check CHECK (state IN ('ready', 'rented', 'in_repair')),
+    CONSTRAINT vehicles_book_value_check CHECK ((book_value IS NULL) = (book_value_currency IS NULL) AND book_value_currency ~ '^[A-Z]{3}$'),
     CONSTRAINT vehicles_service_every_check CHECK (service_every >= '24:00:00'),
     CONSTRAINT vehicles_kilometers_check CHECK (kilometers >= 0)
 );
@@ -80,19 +82,21 @@ CREATE INDEX inspections_create_time_id_idx ON inspections (create_time, id);
 CREATE INDEX inspections_update_time_id_idx ON inspections (update_time, id);
 
 CREATE TABLE inspection_findings (
-    parent_id    uuid     NOT NULL,
-    "position"   integer  NOT NULL,
-    code         text     NOT NULL,
-    severity     text     NOT NULL,
-    cost         bigint,
-    replaced_by  uuid,
-    causes       text[]   NOT NULL DEFAULT '{}',
+    parent_id      uuid     NOT NULL,
+    "position"     integer  NOT NULL,
+    code           text     NOT NULL,
+    severity       text     NOT NULL,
+    cost           bigint,
+    cost_currency  text,
+    replaced_by    uuid,
+    causes         text[]   NOT NULL DEFAULT '{}',
     CONSTRAINT inspection_findings_pkey PRIMARY KEY (parent_id, "position"),
     CONSTRAINT inspection_findings_parent_id_code_key UNIQUE (parent_id, code),
     CONSTRAINT inspection_findings_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES inspections (id) ON DELETE CASCADE,
     CONSTRAINT inspection_findings_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES vehicles (id) ON DELETE RESTRICT,
     CONSTRAINT inspection_findings_code_check CHECK (char_length(code) BETWEEN 1 AND 12),
     CONSTRAINT inspection_findings_severity_check CHECK (severity IN ('minor', 'major')),
+    CONSTRAINT inspection_findings_cost_check CHECK ((cost IS NULL) = (cost_currency IS NULL) AND cost_currency ~ '^[A-Z]{3}$'),
     CONSTRAINT inspection_findings_causes_check CHECK (cardinality(causes) <= 5)
 );
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/format"
 )
@@ -18,7 +19,7 @@ type Trip struct {
 	Vehicle    uuid.UUID // id of a vehicle of the garage service
 	StartsAt   time.Time
 	EndsAt     time.Time
-	Deposit    *int64 // in units of 0.01 EUR
+	Deposit    *currency.Amount
 	Stops      []TripStop
 	CreateTime time.Time
 	UpdateTime time.Time
@@ -32,6 +33,7 @@ func (t *Trip) Validate() error {
 	v.AddIf(t.Vehicle == uuid.Nil, "vehicle", "must be set")
 	v.AddIf(t.StartsAt.IsZero(), "starts_at", "must be set")
 	v.AddIf(t.EndsAt.IsZero(), "ends_at", "must be set")
+	v.AddIf(t.Deposit != nil && !t.Deposit.Valid(), "deposit", "must have the code of a currency")
 	v.AddIf(len(t.Stops) > 50, "stops", "must have at most 50 items")
 	for i := range t.Stops {
 		v.AddItem("stops", i, t.Stops[i].Validate())

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/testkit"
 	"example.com/fleet/services/dispatch/dispatchtest"
@@ -29,6 +30,8 @@ func TestTripValidate(t *testing.T) {
 		{"no vehicle", func(tr *dispatch.Trip) { tr.Vehicle = uuid.Nil }, "vehicle"},
 		{"no starts at", func(tr *dispatch.Trip) { tr.StartsAt = time.Time{} }, "starts_at"},
 		{"no ends at", func(tr *dispatch.Trip) { tr.EndsAt = time.Time{} }, "ends_at"},
+		{"deposit of no currency", func(tr *dispatch.Trip) { tr.Deposit = new(currency.Amount{Units: 1, Code: "EURO"}) }, "deposit"},
+		{"deposit of yen", func(tr *dispatch.Trip) { tr.Deposit = new(currency.Amount{Units: -5, Code: "JPY"}) }, ""},
 		{"stop: place of 120 characters", func(tr *dispatch.Trip) { tr.Stops[0].Place = strings.Repeat("é", 120) }, ""},
 		{"stop: place of 121 characters", func(tr *dispatch.Trip) { tr.Stops[0].Place = strings.Repeat("é", 121) }, "stops[0].place"},
 		{"stop: no place", func(tr *dispatch.Trip) { tr.Stops[0].Place = "" }, "stops[0].place"},

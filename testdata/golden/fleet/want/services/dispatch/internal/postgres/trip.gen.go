@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/fleet/platform/aip"
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/pg"
 	"example.com/fleet/services/dispatch/internal/dispatch"
@@ -31,15 +32,16 @@ func (s *Store) CreateTrip(ctx context.Context, t *dispatch.Trip) error {
 		return s.InTx(ctx, func(tx dispatch.Store) error { return tx.CreateTrip(ctx, t) })
 	}
 	err := s.q.CreateTrip(ctx, db.CreateTripParams{
-		ID:         t.ID,
-		Driver:     t.Driver,
-		Vehicle:    t.Vehicle,
-		StartsAt:   t.StartsAt,
-		EndsAt:     t.EndsAt,
-		Deposit:    t.Deposit,
-		CreateTime: t.CreateTime,
-		UpdateTime: t.UpdateTime,
-		Version:    t.Version,
+		ID:              t.ID,
+		Driver:          t.Driver,
+		Vehicle:         t.Vehicle,
+		StartsAt:        t.StartsAt,
+		EndsAt:          t.EndsAt,
+		Deposit:         currency.UnitsOf(t.Deposit),
+		DepositCurrency: currency.CodeOf(t.Deposit),
+		CreateTime:      t.CreateTime,
+		UpdateTime:      t.UpdateTime,
+		Version:         t.Version,
 	})
 	if err != nil {
 		return pg.Error(err, "trip", tripConstraints)
@@ -87,14 +89,15 @@ func (s *Store) UpdateTrip(ctx context.Context, t *dispatch.Trip) error {
 		return s.InTx(ctx, func(tx dispatch.Store) error { return tx.UpdateTrip(ctx, t) })
 	}
 	affected, err := s.q.UpdateTrip(ctx, db.UpdateTripParams{
-		ID:         t.ID,
-		Driver:     t.Driver,
-		Vehicle:    t.Vehicle,
-		StartsAt:   t.StartsAt,
-		EndsAt:     t.EndsAt,
-		Deposit:    t.Deposit,
-		UpdateTime: t.UpdateTime,
-		Version:    t.Version - 1,
+		ID:              t.ID,
+		Driver:          t.Driver,
+		Vehicle:         t.Vehicle,
+		StartsAt:        t.StartsAt,
+		EndsAt:          t.EndsAt,
+		Deposit:         currency.UnitsOf(t.Deposit),
+		DepositCurrency: currency.CodeOf(t.Deposit),
+		UpdateTime:      t.UpdateTime,
+		Version:         t.Version - 1,
 	})
 	if err := pg.Changed(affected, err, "trip", tripConstraints); err != nil {
 		return err
@@ -115,7 +118,7 @@ func tripFromRow(row db.Trip) *dispatch.Trip {
 		Vehicle:    row.Vehicle,
 		StartsAt:   row.StartsAt,
 		EndsAt:     row.EndsAt,
-		Deposit:    row.Deposit,
+		Deposit:    currency.Optional(row.Deposit, row.DepositCurrency),
 		CreateTime: row.CreateTime,
 		UpdateTime: row.UpdateTime,
 		Version:    row.Version,

@@ -115,7 +115,7 @@ func tripFromProto(msg *dispatchv1.Trip) (*dispatch.Trip, errs.Violations) {
 		Vehicle:  protoconv.UUID.Parse(&v, "vehicle", msg.GetVehicle()),
 		StartsAt: protoconv.Timestamp(&v, "starts_at", msg.GetStartsAt()),
 		EndsAt:   protoconv.Timestamp(&v, "ends_at", msg.GetEndsAt()),
-		Deposit:  protoconv.NewMoney("EUR", 2).ParseOptional(&v, "deposit", msg.GetDeposit()),
+		Deposit:  protoconv.ParseAmountOptional(&v, "deposit", msg.GetDeposit()),
 		Stops:    protoconv.Items(&v, "stops", 50, msg.GetStops(), tripStopFromProto),
 	}
 	return t, v
@@ -144,7 +144,7 @@ func TripToProto(t *dispatch.Trip) *dispatchv1.Trip {
 		Vehicle:    t.Vehicle.String(),
 		StartsAt:   timestamppb.New(t.StartsAt),
 		EndsAt:     timestamppb.New(t.EndsAt),
-		Deposit:    protoconv.NewMoney("EUR", 2).ToProtoOptional(t.Deposit),
+		Deposit:    protoconv.FromAmountOptional(t.Deposit),
 		Stops:      protoconv.List(t.Stops, tripStopToProto),
 	}
 }

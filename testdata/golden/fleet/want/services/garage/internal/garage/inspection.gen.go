@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/fleet/platform/civil"
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/format"
 )
@@ -43,7 +44,7 @@ func (ins *Inspection) Validate() error {
 type InspectionFinding struct {
 	Code       string // unique among the findings
 	Severity   Severity
-	Cost       *int64     // in units of 0.01 EUR
+	Cost       *currency.Amount
 	ReplacedBy *uuid.UUID // id of a vehicle
 	Causes     []string
 }
@@ -55,6 +56,7 @@ func (f *InspectionFinding) Validate() error {
 	if !f.Severity.Valid() {
 		v.Add("severity", errs.OneOf(f.Severity.Values()))
 	}
+	v.AddIf(f.Cost != nil && !f.Cost.Valid(), "cost", "must have the code of a currency")
 	v.AddIf(len(f.Causes) > 5, "causes", "must have at most 5 items")
 	return v.Err()
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/fleet/platform/civil"
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/testkit"
 	"example.com/fleet/services/garage/garagetest"
@@ -34,6 +35,8 @@ func TestInspectionValidate(t *testing.T) {
 		{"finding: no code", func(ins *garage.Inspection) { ins.Findings[0].Code = "" }, "findings[0].code"},
 		{"finding: unknown severity", func(ins *garage.Inspection) { ins.Findings[0].Severity = "no such value" }, "findings[0].severity"},
 		{"finding: no severity", func(ins *garage.Inspection) { ins.Findings[0].Severity = "" }, "findings[0].severity"},
+		{"finding: cost of no currency", func(ins *garage.Inspection) { ins.Findings[0].Cost = new(currency.Amount{Units: 1, Code: "EURO"}) }, "findings[0].cost"},
+		{"finding: cost of yen", func(ins *garage.Inspection) { ins.Findings[0].Cost = new(currency.Amount{Units: -5, Code: "JPY"}) }, ""},
 		{"finding: 5 causes", func(ins *garage.Inspection) { ins.Findings[0].Causes = slices.Repeat([]string{"causes 1"}, 5) }, ""},
 		{"finding: 6 causes", func(ins *garage.Inspection) { ins.Findings[0].Causes = slices.Repeat([]string{"causes 1"}, 6) }, "findings[0].causes"},
 		{"the same code twice in findings", func(ins *garage.Inspection) { ins.Findings = slices.Repeat(ins.Findings[:1], 2) }, "findings[1].code"},

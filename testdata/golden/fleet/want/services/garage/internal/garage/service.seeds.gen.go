@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/fleet/platform/aip"
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 )
 
@@ -73,7 +74,7 @@ func (s *Service) seedAllVehicles(ctx context.Context) (created int, err error) 
 				Fuels:        []Fuel{FuelDiesel, FuelElectric},
 				State:        VehicleStateReady,
 				DayRate:      4990,
-				BookValue:    new(int64(3400000)),
+				BookValue:    new(currency.Amount{Units: 2100000, Code: "EUR"}),
 				ServiceEvery: 4380 * time.Hour,
 			},
 			toDepot: "NORD",

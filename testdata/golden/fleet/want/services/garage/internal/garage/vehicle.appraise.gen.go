@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/txn"
 )
@@ -30,8 +31,8 @@ func (in *AppraiseVehicleInput) Validate() error {
 
 // AppraiseVehicleOutput is what AppraiseVehicle returns.
 type AppraiseVehicleOutput struct {
-	Cost  int64  // in units of 0.01 EUR
-	Total *int64 // in JPY
+	Cost  int64 // in units of 0.01 EUR
+	Total currency.Amount
 }
 
 // AppraiseVehicle runs the action appraise of a vehicle: see appraiseVehicle. It returns errs.Stale unless

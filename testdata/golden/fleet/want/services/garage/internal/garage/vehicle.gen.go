@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/format"
 )
@@ -23,7 +24,7 @@ type Vehicle struct {
 	State        VehicleState // set by the server
 	StateTime    *time.Time   // set by the server
 	DayRate      int64        // in units of 0.01 EUR
-	BookValue    *int64       // in JPY
+	BookValue    *currency.Amount
 	ServiceEvery time.Duration
 	Kilometers   int64
 	LastTrip     *uuid.UUID // id of a trip of the dispatch service
@@ -106,6 +107,7 @@ func (ve *Vehicle) Validate() error {
 	if !ve.State.Valid() {
 		v.Add("state", errs.OneOf(ve.State.Values()))
 	}
+	v.AddIf(ve.BookValue != nil && !ve.BookValue.Valid(), "book_value", "must have the code of a currency")
 	v.AddIf(ve.ServiceEvery < 24*time.Hour, "service_every", "must be at least 24h0m0s")
 	v.AddIf(ve.Kilometers < 0, "kilometers", "must be at least 0")
 	return v.Err()

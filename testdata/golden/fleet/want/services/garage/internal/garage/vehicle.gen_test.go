@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/testkit"
 	"example.com/fleet/services/garage/garagetest"
@@ -38,6 +39,8 @@ func TestVehicleValidate(t *testing.T) {
 		}, ""},
 		{"4 fuels", func(ve *garage.Vehicle) { ve.Fuels = slices.Repeat([]garage.Fuel{garage.FuelDiesel}, 4) }, "fuels"},
 		{"unknown state", func(ve *garage.Vehicle) { ve.State = "no such value" }, "state"},
+		{"book value of no currency", func(ve *garage.Vehicle) { ve.BookValue = new(currency.Amount{Units: 1, Code: "EURO"}) }, "book_value"},
+		{"book value of yen", func(ve *garage.Vehicle) { ve.BookValue = new(currency.Amount{Units: -5, Code: "JPY"}) }, ""},
 		{"service every 24h0m0s", func(ve *garage.Vehicle) { ve.ServiceEvery = 24 * time.Hour }, ""},
 		{"service every 23h59m59.999999s", func(ve *garage.Vehicle) { ve.ServiceEvery = 86399999999 * time.Microsecond }, "service_every"},
 		{"kilometers 0", func(ve *garage.Vehicle) { ve.Kilometers = 0 }, ""},

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/fleet/platform/aip"
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/pg"
 	"example.com/fleet/services/garage/internal/garage"
@@ -136,13 +137,14 @@ func (s *Store) insertInspectionFindings(ctx context.Context, ins *garage.Inspec
 	rows := make([]db.InsertInspectionFindingsParams, len(ins.Findings))
 	for i, f := range ins.Findings {
 		rows[i] = db.InsertInspectionFindingsParams{
-			ParentID:   ins.ID,
-			Position:   int32(i),
-			Code:       f.Code,
-			Severity:   string(f.Severity),
-			Cost:       f.Cost,
-			ReplacedBy: f.ReplacedBy,
-			Causes:     pg.NotNil(f.Causes),
+			ParentID:     ins.ID,
+			Position:     int32(i),
+			Code:         f.Code,
+			Severity:     string(f.Severity),
+			Cost:         currency.UnitsOf(f.Cost),
+			CostCurrency: currency.CodeOf(f.Cost),
+			ReplacedBy:   f.ReplacedBy,
+			Causes:       pg.NotNil(f.Causes),
 		}
 	}
 	if len(rows) == 0 {
@@ -176,7 +178,7 @@ func inspectionFindingFromRow(row db.InspectionFinding) garage.InspectionFinding
 	return garage.InspectionFinding{
 		Code:       row.Code,
 		Severity:   garage.Severity(row.Severity),
-		Cost:       row.Cost,
+		Cost:       currency.Optional(row.Cost, row.CostCurrency),
 		ReplacedBy: row.ReplacedBy,
 		Causes:     row.Causes,
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/fleet/platform/aip"
+	"example.com/fleet/platform/currency"
 	"example.com/fleet/platform/pg"
 	"example.com/fleet/services/garage/internal/garage"
 	"example.com/fleet/services/garage/internal/postgres/db"
@@ -27,21 +28,22 @@ var vehicleConstraints = pg.Constraints[db.Vehicle]("vehicles")
 // CreateVehicle implements garage.VehicleStore.
 func (s *Store) CreateVehicle(ctx context.Context, ve *garage.Vehicle) error {
 	err := s.q.CreateVehicle(ctx, db.CreateVehicleParams{
-		ID:           ve.ID,
-		Plate:        ve.Plate,
-		Depot:        ve.Depot,
-		Trailer:      ve.Trailer,
-		Fuels:        pg.NotNil(pg.Texts(ve.Fuels)),
-		State:        string(ve.State),
-		StateTime:    ve.StateTime,
-		DayRate:      ve.DayRate,
-		BookValue:    ve.BookValue,
-		ServiceEvery: ve.ServiceEvery,
-		Kilometers:   ve.Kilometers,
-		LastTrip:     ve.LastTrip,
-		CreateTime:   ve.CreateTime,
-		UpdateTime:   ve.UpdateTime,
-		Version:      ve.Version,
+		ID:                ve.ID,
+		Plate:             ve.Plate,
+		Depot:             ve.Depot,
+		Trailer:           ve.Trailer,
+		Fuels:             pg.NotNil(pg.Texts(ve.Fuels)),
+		State:             string(ve.State),
+		StateTime:         ve.StateTime,
+		DayRate:           ve.DayRate,
+		BookValue:         currency.UnitsOf(ve.BookValue),
+		BookValueCurrency: currency.CodeOf(ve.BookValue),
+		ServiceEvery:      ve.ServiceEvery,
+		Kilometers:        ve.Kilometers,
+		LastTrip:          ve.LastTrip,
+		CreateTime:        ve.CreateTime,
+		UpdateTime:        ve.UpdateTime,
+		Version:           ve.Version,
 	})
 	return pg.Error(err, "vehicle", vehicleConstraints)
 }
@@ -73,20 +75,21 @@ func (s *Store) LockVehicle(ctx context.Context, id uuid.UUID) (*garage.Vehicle,
 // UpdateVehicle implements garage.VehicleStore.
 func (s *Store) UpdateVehicle(ctx context.Context, ve *garage.Vehicle) error {
 	affected, err := s.q.UpdateVehicle(ctx, db.UpdateVehicleParams{
-		ID:           ve.ID,
-		Depot:        ve.Depot,
-		Trailer:      ve.Trailer,
-		Fuels:        pg.NotNil(pg.Texts(ve.Fuels)),
-		State:        string(ve.State),
-		StateTime:    ve.StateTime,
-		DayRate:      ve.DayRate,
-		BookValue:    ve.BookValue,
-		ServiceEvery: ve.ServiceEvery,
-		Kilometers:   ve.Kilometers,
-		LastTrip:     ve.LastTrip,
-		UpdateTime:   ve.UpdateTime,
-		DeleteTime:   ve.DeleteTime,
-		Version:      ve.Version - 1,
+		ID:                ve.ID,
+		Depot:             ve.Depot,
+		Trailer:           ve.Trailer,
+		Fuels:             pg.NotNil(pg.Texts(ve.Fuels)),
+		State:             string(ve.State),
+		StateTime:         ve.StateTime,
+		DayRate:           ve.DayRate,
+		BookValue:         currency.UnitsOf(ve.BookValue),
+		BookValueCurrency: currency.CodeOf(ve.BookValue),
+		ServiceEvery:      ve.ServiceEvery,
+		Kilometers:        ve.Kilometers,
+		LastTrip:          ve.LastTrip,
+		UpdateTime:        ve.UpdateTime,
+		DeleteTime:        ve.DeleteTime,
+		Version:           ve.Version - 1,
 	})
 	return pg.Changed(affected, err, "vehicle", vehicleConstraints)
 }
@@ -108,7 +111,7 @@ func vehicleFromRow(row db.Vehicle) *garage.Vehicle {
 		State:        garage.VehicleState(row.State),
 		StateTime:    row.StateTime,
 		DayRate:      row.DayRate,
-		BookValue:    row.BookValue,
+		BookValue:    currency.Optional(row.BookValue, row.BookValueCurrency),
 		ServiceEvery: row.ServiceEvery,
 		Kilometers:   row.Kilometers,
 		LastTrip:     row.LastTrip,

@@ -88,7 +88,7 @@ func inspectionFindingFromProto(msg *garagev1.InspectionFinding) (*garage.Inspec
 	f := &garage.InspectionFinding{
 		Code:       msg.GetCode(),
 		Severity:   severityValues.Parse(&v, "severity", msg.GetSeverity()),
-		Cost:       protoconv.NewMoney("EUR", 2).ParseOptional(&v, "cost", msg.GetCost()),
+		Cost:       protoconv.ParseAmountOptional(&v, "cost", msg.GetCost()),
 		ReplacedBy: protoconv.UUID.ParseOptional(&v, "replaced_by", msg.ReplacedBy),
 		Causes:     msg.GetCauses(),
 	}
@@ -113,7 +113,7 @@ func inspectionFindingToProto(f garage.InspectionFinding) *garagev1.InspectionFi
 	return &garagev1.InspectionFinding{
 		Code:       f.Code,
 		Severity:   severityValues.ToProto(f.Severity),
-		Cost:       protoconv.NewMoney("EUR", 2).ToProtoOptional(f.Cost),
+		Cost:       protoconv.FromAmountOptional(f.Cost),
 		ReplacedBy: protoconv.Optional(f.ReplacedBy, uuid.UUID.String),
 		Causes:     f.Causes,
 	}

@@ -190,7 +190,7 @@ func appraiseVehicleInputFromProto(msg *garagev1.AppraiseVehicleRequest) (*garag
 func appraiseVehicleOutputToProto(out garage.AppraiseVehicleOutput) *garagev1.AppraiseVehicleResponse {
 	return &garagev1.AppraiseVehicleResponse{
 		Cost:  protoconv.NewMoney("EUR", 2).ToProto(out.Cost),
-		Total: protoconv.NewMoney("JPY", 0).ToProtoOptional(out.Total),
+		Total: protoconv.FromAmount(out.Total),
 	}
 }
 
@@ -203,7 +203,7 @@ func vehicleFromProto(msg *garagev1.Vehicle) (*garage.Vehicle, errs.Violations) 
 	ve.Trailer = protoconv.UUID.ParseOptional(&v, "trailer", msg.Trailer)
 	ve.Fuels = fuelValues.ParseList(&v, "fuels", msg.GetFuels())
 	ve.DayRate = protoconv.NewMoney("EUR", 2).ParseRequired(&v, "day_rate", msg.GetDayRate())
-	ve.BookValue = protoconv.NewMoney("JPY", 0).ParseOptional(&v, "book_value", msg.GetBookValue())
+	ve.BookValue = protoconv.ParseAmountOptional(&v, "book_value", msg.GetBookValue())
 	if msg.ServiceEvery != nil {
 		ve.ServiceEvery = protoconv.Duration(&v, "service_every", msg.GetServiceEvery())
 	}
@@ -227,7 +227,7 @@ func VehicleToProto(ve *garage.Vehicle) *garagev1.Vehicle {
 		State:        vehicleStateValues.ToProto(ve.State),
 		StateTime:    protoconv.FromOptionalTime(ve.StateTime),
 		DayRate:      protoconv.NewMoney("EUR", 2).ToProto(ve.DayRate),
-		BookValue:    protoconv.NewMoney("JPY", 0).ToProtoOptional(ve.BookValue),
+		BookValue:    protoconv.FromAmountOptional(ve.BookValue),
 		ServiceEvery: durationpb.New(ve.ServiceEvery),
 		Kilometers:   new(ve.Kilometers),
 		LastTrip:     protoconv.Optional(ve.LastTrip, uuid.UUID.String),

@@ -514,7 +514,7 @@ type Trip struct {
 	StartsAt *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=starts_at,json=startsAt,proto3" json:"starts_at,omitempty"`
 	// Must be after starts_at.
 	EndsAt *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=ends_at,json=endsAt,proto3" json:"ends_at,omitempty"`
-	// An amount in EUR, in steps of 0.01.
+	// An amount and its currency.
 	Deposit *money.Money `protobuf:"bytes,10,opt,name=deposit,proto3" json:"deposit,omitempty"`
 	// At most 50 items, which are read and changed with the trip.
 	Stops []*TripStop `protobuf:"bytes,11,rep,name=stops,proto3" json:"stops,omitempty"`

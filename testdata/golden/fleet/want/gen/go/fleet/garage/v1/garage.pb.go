@@ -684,7 +684,7 @@ type Vehicle struct {
 	StateTime *timestamppb.Timestamp `protobuf:"bytes,11,opt,name=state_time,json=stateTime,proto3" json:"state_time,omitempty"`
 	// An amount in EUR, in steps of 0.01.
 	DayRate *money.Money `protobuf:"bytes,12,opt,name=day_rate,json=dayRate,proto3" json:"day_rate,omitempty"`
-	// An amount in JPY, in steps of 1.
+	// An amount and its currency.
 	BookValue *money.Money `protobuf:"bytes,13,opt,name=book_value,json=bookValue,proto3" json:"book_value,omitempty"`
 	// The default is 8760h0m0s.
 	ServiceEvery *durationpb.Duration `protobuf:"bytes,14,opt,name=service_every,json=serviceEvery,proto3" json:"service_every,omitempty"`
@@ -1843,7 +1843,7 @@ type AppraiseVehicleResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// An amount in EUR, in steps of 0.01.
 	Cost *money.Money `protobuf:"bytes,1,opt,name=cost,proto3" json:"cost,omitempty"`
-	// An amount in JPY, in steps of 1.
+	// An amount and its currency.
 	Total         *money.Money `protobuf:"bytes,2,opt,name=total,proto3" json:"total,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2006,7 +2006,7 @@ type InspectionFinding struct {
 	state    protoimpl.MessageState `protogen:"open.v1"`
 	Code     string                 `protobuf:"bytes,1,opt,name=code,proto3" json:"code,omitempty"`
 	Severity Severity               `protobuf:"varint,2,opt,name=severity,proto3,enum=fleet.garage.v1.Severity" json:"severity,omitempty"`
-	// An amount in EUR, in steps of 0.01.
+	// An amount and its currency.
 	Cost *money.Money `protobuf:"bytes,3,opt,name=cost,proto3" json:"cost,omitempty"`
 	// The id of a vehicle.
 	ReplacedBy *string `protobuf:"bytes,4,opt,name=replaced_by,json=replacedBy,proto3,oneof" json:"replaced_by,omitempty"`

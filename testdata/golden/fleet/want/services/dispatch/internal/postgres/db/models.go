@@ -66,15 +66,16 @@ type Outbox struct {
 }
 
 type Trip struct {
-	ID         uuid.UUID `db:"id"`
-	Driver     uuid.UUID `db:"driver"`
-	Vehicle    uuid.UUID `db:"vehicle"`
-	StartsAt   time.Time `db:"starts_at"`
-	EndsAt     time.Time `db:"ends_at"`
-	Deposit    *int64    `db:"deposit"`
-	CreateTime time.Time `db:"create_time"`
-	UpdateTime time.Time `db:"update_time"`
-	Version    int64     `db:"version"`
+	ID              uuid.UUID `db:"id"`
+	Driver          uuid.UUID `db:"driver"`
+	Vehicle         uuid.UUID `db:"vehicle"`
+	StartsAt        time.Time `db:"starts_at"`
+	EndsAt          time.Time `db:"ends_at"`
+	Deposit         *int64    `db:"deposit"`
+	DepositCurrency *string   `db:"deposit_currency"`
+	CreateTime      time.Time `db:"create_time"`
+	UpdateTime      time.Time `db:"update_time"`
+	Version         int64     `db:"version"`
 }
 
 type TripStop struct {

@@ -8,6 +8,7 @@ INSERT INTO trips (
     starts_at,
     ends_at,
     deposit,
+    deposit_currency,
     create_time,
     update_time,
     version
@@ -18,6 +19,7 @@ INSERT INTO trips (
     @starts_at,
     @ends_at,
     @deposit,
+    @deposit_currency,
     @create_time,
     @update_time,
     @version
@@ -39,6 +41,7 @@ UPDATE trips SET
     starts_at = @starts_at,
     ends_at = @ends_at,
     deposit = @deposit,
+    deposit_currency = @deposit_currency,
     update_time = @update_time,
     version = version + 1
 WHERE id = @id AND version = @version;

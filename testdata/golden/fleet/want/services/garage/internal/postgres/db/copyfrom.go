@@ -34,6 +34,7 @@ func (r iteratorForInsertInspectionFindings) Values() ([]interface{}, error) {
 		r.rows[0].Code,
 		r.rows[0].Severity,
 		r.rows[0].Cost,
+		r.rows[0].CostCurrency,
 		r.rows[0].ReplacedBy,
 		r.rows[0].Causes,
 	}, nil
@@ -44,5 +45,5 @@ func (r iteratorForInsertInspectionFindings) Err() error {
 }
 
 func (q *Queries) InsertInspectionFindings(ctx context.Context, arg []InsertInspectionFindingsParams) (int64, error) {
-	return q.db.CopyFrom(ctx, []string{"inspection_findings"}, []string{"parent_id", "position", "code", "severity", "cost", "replaced_by", "causes"}, &iteratorForInsertInspectionFindings{rows: arg})
+	return q.db.CopyFrom(ctx, []string{"inspection_findings"}, []string{"parent_id", "position", "code", "severity", "cost", "cost_currency", "replaced_by", "causes"}, &iteratorForInsertInspectionFindings{rows: arg})
 }

@@ -104,13 +104,14 @@ func (q *Queries) GetInspection(ctx context.Context, id uuid.UUID) (Inspection, 
 }
 
 type InsertInspectionFindingsParams struct {
-	ParentID   uuid.UUID  `db:"parent_id"`
-	Position   int32      `db:"position"`
-	Code       string     `db:"code"`
-	Severity   string     `db:"severity"`
-	Cost       *int64     `db:"cost"`
-	ReplacedBy *uuid.UUID `db:"replaced_by"`
-	Causes     []string   `db:"causes"`
+	ParentID     uuid.UUID  `db:"parent_id"`
+	Position     int32      `db:"position"`
+	Code         string     `db:"code"`
+	Severity     string     `db:"severity"`
+	Cost         *int64     `db:"cost"`
+	CostCurrency *string    `db:"cost_currency"`
+	ReplacedBy   *uuid.UUID `db:"replaced_by"`
+	Causes       []string   `db:"causes"`
 }
 
 const lockInspection = `-- name: LockInspection :one

@@ -43,13 +43,14 @@ type Inspection struct {
 }
 
 type InspectionFinding struct {
-	ParentID   uuid.UUID  `db:"parent_id"`
-	Position   int32      `db:"position"`
-	Code       string     `db:"code"`
-	Severity   string     `db:"severity"`
-	Cost       *int64     `db:"cost"`
-	ReplacedBy *uuid.UUID `db:"replaced_by"`
-	Causes     []string   `db:"causes"`
+	ParentID     uuid.UUID  `db:"parent_id"`
+	Position     int32      `db:"position"`
+	Code         string     `db:"code"`
+	Severity     string     `db:"severity"`
+	Cost         *int64     `db:"cost"`
+	CostCurrency *string    `db:"cost_currency"`
+	ReplacedBy   *uuid.UUID `db:"replaced_by"`
+	Causes       []string   `db:"causes"`
 }
 
 type JobRuns struct {
@@ -75,20 +76,21 @@ type Outbox struct {
 }
 
 type Vehicle struct {
-	ID           uuid.UUID     `db:"id"`
-	Plate        string        `db:"plate"`
-	Depot        uuid.UUID     `db:"depot"`
-	Trailer      *uuid.UUID    `db:"trailer"`
-	Fuels        []string      `db:"fuels"`
-	State        string        `db:"state"`
-	StateTime    *time.Time    `db:"state_time"`
-	DayRate      int64         `db:"day_rate"`
-	BookValue    *int64        `db:"book_value"`
-	ServiceEvery time.Duration `db:"service_every"`
-	Kilometers   int64         `db:"kilometers"`
-	LastTrip     *uuid.UUID    `db:"last_trip"`
-	CreateTime   time.Time     `db:"create_time"`
-	UpdateTime   time.Time     `db:"update_time"`
-	DeleteTime   *time.Time    `db:"delete_time"`
-	Version      int64         `db:"version"`
+	ID                uuid.UUID     `db:"id"`
+	Plate             string        `db:"plate"`
+	Depot             uuid.UUID     `db:"depot"`
+	Trailer           *uuid.UUID    `db:"trailer"`
+	Fuels             []string      `db:"fuels"`
+	State             string        `db:"state"`
+	StateTime         *time.Time    `db:"state_time"`
+	DayRate           int64         `db:"day_rate"`
+	BookValue         *int64        `db:"book_value"`
+	BookValueCurrency *string       `db:"book_value_currency"`
+	ServiceEvery      time.Duration `db:"service_every"`
+	Kilometers        int64         `db:"kilometers"`
+	LastTrip          *uuid.UUID    `db:"last_trip"`
+	CreateTime        time.Time     `db:"create_time"`
+	UpdateTime        time.Time     `db:"update_time"`
+	DeleteTime        *time.Time    `db:"delete_time"`
+	Version           int64         `db:"version"`
 }

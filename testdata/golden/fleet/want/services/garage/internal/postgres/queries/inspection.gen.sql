@@ -40,6 +40,7 @@ INSERT INTO inspection_findings (
     code,
     severity,
     cost,
+    cost_currency,
     replaced_by,
     causes
 ) VALUES (
@@ -48,6 +49,7 @@ INSERT INTO inspection_findings (
     @code,
     @severity,
     @cost,
+    @cost_currency,
     @replaced_by,
     @causes
 );
