@@ -216,7 +216,9 @@ func (p *parse) checkAuth() {
 
 func (p *parse) unknownCaller(c Caller, known []string) {
 	hint := DidYouMean(c.Name, known)
-	if hint == "" && isName(c.Name) {
+	if r := p.resourceOf(c); r != nil && r.Field(c.Name) != nil {
+		hint = fmt.Sprintf("it is a field: write owner: %s in the resource, and allow: [%s]", c.Name, Owner)
+	} else if hint == "" && isName(c.Name) {
 		hint = fmt.Sprintf("a role stands in %s: roles: [%s]", WorkspaceFile, c.Name)
 	}
 	if hint != "" {
@@ -224,6 +226,18 @@ func (p *parse) unknownCaller(c Caller, known []string) {
 		return
 	}
 	p.unknown(c.Pos, "caller", c.Name, inCallers, known)
+}
+
+// resourceOf returns the resource whose rules have the caller, or nil if they stand elsewhere.
+func (p *parse) resourceOf(c Caller) *Resource {
+	for _, s := range p.spec.Services {
+		for _, r := range s.Resources {
+			if slices.ContainsFunc(r.Allow, func(a *Allow) bool { return slices.Contains(a.Callers, c) }) {
+				return r
+			}
+		}
+	}
+	return nil
 }
 
 // checkRules reports the methods of a resource that have no rule.

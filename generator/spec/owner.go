@@ -121,7 +121,11 @@ func (p *parse) checkOwnerField(s *Service, r *Resource, o OwnerField) {
 		for i, f := range r.Fields {
 			names[i] = f.Name
 		}
-		p.add(o.Pos, DidYouMean(o.Name, names), "resource %s has no field %s", quote(r.Name), quote(o.Name))
+		hint := DidYouMean(o.Name, names)
+		if strings.Contains(o.Name, ",") {
+			hint = "owner: [" + o.Name + "]"
+		}
+		p.add(o.Pos, hint, "resource %s has no field %s", quote(r.Name), quote(o.Name))
 	case f.Type == UUID && !f.Repeated:
 	case f.Type != Ref:
 		p.add(o.Pos, "a uuid holds the id of a user, a ref leads to what has an owner", "field %s is %s, which says nothing about users", quote(f.Name), f.typeText())

@@ -338,7 +338,7 @@ func TestKnownCallerStays(t *testing.T) {
 	}
 	robot := auth.UserID("keys", "robot")
 	seen := uuid.Nil
-	h := gate.Authenticate(http.NewServeMux())(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen = auth.From(r.Context()).User }))
+	h := gate.Authenticate(authn.NewPublic())(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen = auth.From(r.Context()).User }))
 	r, err := http.NewRequestWithContext(auth.With(t.Context(), auth.Caller{User: robot}), http.MethodGet, "/", nil)
 	if err != nil {
 		t.Fatal(err)

@@ -141,7 +141,7 @@ func newWorld(t *testing.T, change ...func(*authn.Config, *authn.Options)) *worl
 	if err != nil {
 		t.Fatal(err)
 	}
-	public := http.NewServeMux()
+	public := authn.NewPublic()
 	authn.RegisterSessions(gate, public)
 	authn.RegisterProviders(gate, w.identity, public)
 	server.Config.Handler = mw.Chain(authn.Routes(mw.API(w.api()), nil, public),

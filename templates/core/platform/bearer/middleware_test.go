@@ -46,7 +46,7 @@ func TestAuthenticate(t *testing.T) {
 		})
 	}
 	serve := func(v *bearer.Verifier) http.Handler {
-		public := http.NewServeMux()
+		public := authn.NewPublic()
 		return mw.Chain(authn.Routes(who, nil, public), mw.RequestID, mw.AccessLog(log), bearer.Authenticate(v, public, log), key)
 	}
 	nobody := "00000000-0000-0000-0000-000000000000 "
@@ -99,7 +99,7 @@ func TestRoutes(t *testing.T) {
 	answer := func(text string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(text)) }
 	}
-	public := http.NewServeMux()
+	public := authn.NewPublic()
 	public.Handle("POST /hook", answer("public"))
 	own := func(mux *http.ServeMux) {
 		mux.Handle("GET /own", answer("own"))

@@ -143,6 +143,7 @@ func (c *callers) print(gateway string) error {
 	if c.provider != nil {
 		fmt.Println("  curl -sL -c jar -b jar 'http://" + gateway + "/auth/google/login?return_to=/v1/me&login_hint=alice@example.com'")
 		fmt.Println("  curl -b jar http://" + gateway + "/v1/threads")
+		fmt.Println("  curl -b jar -c jar -X POST http://" + gateway + "/auth/logout")
 		fmt.Println("  people   " + strings.Join(people(), " "))
 	}
 	if c.mails != nil && c.own {

@@ -29,13 +29,21 @@ func Routes(api http.Handler, own func(*http.ServeMux), public *http.ServeMux) h
 	})
 }
 
-// Matches reports whether mux has a route for a request. nil has none.
-func Matches(mux *http.ServeMux, r *http.Request) bool {
-	if mux == nil {
+// NewPublic returns a mux for public routes. It has the pattern "/", which is no public route: a request that only "/" matches is found sooner
+// than one that nothing matches, for which a mux also looks up all other methods.
+func NewPublic() *http.ServeMux {
+	mux := http.NewServeMux()
+	mux.Handle("/", http.NotFoundHandler())
+	return mux
+}
+
+// Matches reports whether public has a route for a request. nil has none.
+func Matches(public *http.ServeMux, r *http.Request) bool {
+	if public == nil {
 		return false
 	}
-	_, pattern := mux.Handler(r)
-	return pattern != ""
+	_, pattern := public.Handler(r)
+	return pattern != "" && pattern != "/"
 }
 
 // protect refuses requests that no user sends, but for those that go to "/".

@@ -19,16 +19,16 @@ import (
 func Authenticate(v *Verifier, public *http.ServeMux, log *slog.Logger) func(http.Handler) http.Handler {
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if authn.Matches(public, r) {
+			sent := r.Header.Values("Authorization")
+			if len(sent) == 0 || authn.Matches(public, r) {
 				next.ServeHTTP(w, r)
 				return
 			}
-			sent := r.Header.Values("Authorization")
 			if len(sent) > 1 {
 				authn.Refuse(w, r, "there is more than one Authorization header")
 				return
 			}
-			scheme, token, _ := strings.Cut(strings.Join(sent, ""), " ")
+			scheme, token, _ := strings.Cut(sent[0], " ")
 			if !strings.EqualFold(scheme, "Bearer") {
 				next.ServeHTTP(w, r)
 				return

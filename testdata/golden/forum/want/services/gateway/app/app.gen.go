@@ -72,7 +72,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	if cfg.Docs {
 		routes = docs.Handler(openapi.OpenAPI, routes)
 	}
-	public := http.NewServeMux()
+	public := authn.NewPublic()
 	gate, err := newGate(cfg, conns, log)
 	if err != nil {
 		return nil, err

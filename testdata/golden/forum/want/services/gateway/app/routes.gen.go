@@ -31,10 +31,10 @@ func (c Conns) signed(sign grpc.UnaryClientInterceptor) Conns {
 
 // register adds the routes of all services to mux. sign says in each call who makes it.
 func (c Conns) register(ctx context.Context, mux *runtime.ServeMux, sign grpc.UnaryClientInterceptor) error {
-	return errors.Join(
-		forumv1.RegisterForumServiceHandlerClient(ctx, mux, forumv1.NewForumServiceClient(grpcx.Intercept(grpcx.HandOver(c.Forum), sign))),
+	return errors.Join( // mux tries what comes last first: identity begins, so that requests for your services pass none of its routes
 		identityv1.RegisterIdentityServiceHandlerClient(ctx, mux, identityv1.NewIdentityServiceClient(grpcx.Intercept(grpcx.HandOver(c.Identity), sign))),
 		identityv1.RegisterSessionServiceHandlerClient(ctx, mux, identityv1.NewSessionServiceClient(grpcx.Intercept(grpcx.HandOver(c.Identity), sign))),
+		forumv1.RegisterForumServiceHandlerClient(ctx, mux, forumv1.NewForumServiceClient(grpcx.Intercept(grpcx.HandOver(c.Forum), sign))),
 	)
 }
 

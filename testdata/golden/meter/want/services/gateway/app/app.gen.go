@@ -76,7 +76,7 @@ func New(ctx context.Context, cfg Config, conns Conns, log *slog.Logger) (*App, 
 	}
 	var public *http.ServeMux // not looked into if nothing is public
 	if wiring.Public != nil {
-		public = http.NewServeMux()
+		public = authn.NewPublic()
 		wiring.Public(public)
 	}
 	routes = authn.Routes(routes, wiring.Routes, public)

@@ -180,6 +180,11 @@ func TestContractOwner(t *testing.T) {
 				t.Errorf("%s owns contract 0: %t, %v", id, owns, err)
 			}
 		}
+		for id, want := range map[uuid.UUID]int{*user: 1, testID(9): 0} {
+			if got, err := s.BatchGetContractsOf(t.Context(), []uuid.UUID{all[0].ID}, id); err != nil || len(got) != want {
+				t.Errorf("contract 0 in a batch of %s: %d, %v", id, len(got), err)
+			}
+		}
 		page, err := s.ListContractsOf(t.Context(), aip.Query{PageSize: 9}, *user)
 		if err != nil {
 			t.Fatal(err)
