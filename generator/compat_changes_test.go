@@ -46,7 +46,7 @@ func refused(row, before, after string, want ...string) change {
 	return change{row: row, before: before, after: after, want: want, buf: true}
 }
 
-// changes are the rows of the table in docs/decisions.md, each at least once.
+// changes are the rows of the table in docs/decisions/compatibility.md, each at least once.
 func changes() []change {
 	all := append(fieldChanges(), typeChanges()...)
 	all = append(all, ruleChanges()...)

@@ -25,7 +25,7 @@ var caseName = regexp.MustCompile(`^case\d+`)
 
 // change is a change of a spec, and what svcgen and buf must report for it.
 type change struct {
-	row    string // of the table in docs/decisions.md: the first column
+	row    string // of the table in docs/decisions/compatibility.md: the first column
 	first  string // what was there before that, or ""
 	before string // the services
 	after  string
@@ -33,10 +33,10 @@ type change struct {
 	buf    bool     // buf refuses it too
 }
 
-// TestBreaking checks that svcgen reports what the table in docs/decisions.md says.
+// TestBreaking checks that svcgen reports what the table in docs/decisions/compatibility.md says.
 func TestBreaking(t *testing.T) {
 	t.Parallel()
-	doc, err := os.ReadFile("../docs/decisions.md")
+	doc, err := os.ReadFile("../docs/decisions/compatibility.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestBreaking(t *testing.T) {
 			verdict = "no, buf"
 		}
 		if row := "| " + c.row + " | " + verdict + " |"; !bytes.Contains(doc, []byte(row)) {
-			t.Errorf("docs/decisions.md has no row %s", row)
+			t.Errorf("docs/decisions/compatibility.md has no row %s", row)
 		}
 		t.Run(fmt.Sprintf("%02d %s", i, c.row), func(t *testing.T) {
 			t.Parallel()

@@ -14,7 +14,7 @@ func peers(s *model.Service, ss *spec.Service) []*model.Peer {
 	var all []*model.Peer
 	for _, other := range s.Workspace.Services {
 		used := slices.ContainsFunc(ss.Uses, func(u *spec.Use) bool { return u.Service == other.Name })
-		p := &model.Peer{Service: other, TargetVar: s.EnvPrefix + "_" + other.EnvPrefix + "_TARGET"}
+		p := &model.Peer{Service: other, Used: used, TargetVar: s.EnvPrefix + "_" + other.EnvPrefix + "_TARGET"}
 		for _, r := range other.Resources {
 			if r.List == nil && (used || refersTo(s, r)) {
 				p.Resources = append(p.Resources, r)

@@ -115,6 +115,16 @@ func TestClientMethods(t *testing.T) {
 	if last := methods[len(methods)-1]; last.Name != "MissingClients" || last.Passed() != "ctx, ids..." || last.Signature() != "(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)" {
 		t.Errorf("got %+v", last)
 	}
+	act := model.Action{Request: &model.Resource{GoName: "RateInput"}, Returns: &model.Resource{GoName: "RateOutput"}}
+	m.Services[2].OwnMethods = []model.Method{
+		{UseCase: "Rate", Action: &act, Resource: &model.Resource{}},
+		{UseCase: "Reset", Action: &model.Action{}, Resource: &model.Resource{}},
+	}
+	for i, want := range []string{"Rate(ctx context.Context, in *cclient.RateInput) (*cclient.RateOutput, error)", "Reset(ctx context.Context) error"} {
+		if c := m.Services[2].ClientMethods("cclient")[2+i]; c.Declaration() != want || c.Passed() != []string{"ctx, in", "ctx"}[i] {
+			t.Errorf("got %s and %s, want %s", c.Declaration(), c.Passed(), want)
+		}
+	}
 	if got := m.Services[1].Resource("client").ClientMethod(spec.Delete); got.Result != "error" || got.Double != "nil" {
 		t.Errorf("a deletion: %+v", got)
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Breaking is a change of the spec that deployed clients would notice as an error. docs/decisions.md has the table of what
+// Breaking is a change of the spec that deployed clients would notice as an error. docs/decisions/compatibility.md has the table of what
 // counts as one.
 type Breaking struct {
 	Service string   // as it is called now; its last name if it was removed

@@ -8,11 +8,11 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// ClientMethod is a method of the Go client with which other services call a resource.
+// ClientMethod is a method of the Go client with which other services call a service.
 type ClientMethod struct {
 	Name   string // GetProduct
 	Params string // ctx context.Context, id uuid.UUID
-	Args   string // id: the parameters without ctx, as arguments
+	Args   string // id: the parameters without ctx, as arguments; "" for none
 	Result string // (*Product, error)
 	Double string // &Product{ID: id}, nil: what a double returns that nobody has told what to do
 	Doc    string // "returns a product. It returns errs.NotFound if there is none."
@@ -26,11 +26,27 @@ func (m ClientMethod) Declaration() string { return m.Name + m.Signature() }
 
 // Passed returns the arguments of a call that passes on those of the method: ctx, id.
 func (m ClientMethod) Passed() string {
-	args := "ctx, " + m.Args
+	args := "ctx"
+	if m.Args != "" {
+		args += ", " + m.Args
+	}
 	if strings.Contains(m.Params, "...") {
 		args += "..."
 	}
 	return args
+}
+
+// ClientMethods returns the methods of the client of the service, as code of another package writes them if pkg is the client's package,
+// or as its own code does if pkg is "".
+func (s *Service) ClientMethods(pkg string) []ClientMethod {
+	var all []ClientMethod
+	for _, r := range s.Resources {
+		all = append(all, r.ClientMethods(pkg)...)
+	}
+	for _, m := range s.OwnMethods {
+		all = append(all, m.clientOfOwn(pkg))
+	}
+	return all
 }
 
 // ClientMethods returns the methods of the client for the resource, as code of another package writes them if pkg is the client's package,
@@ -38,9 +54,7 @@ func (m ClientMethod) Passed() string {
 func (r *Resource) ClientMethods(pkg string) []ClientMethod {
 	var all []ClientMethod
 	for _, m := range r.Methods {
-		if c := m.client(pkg); c.Name != "" {
-			all = append(all, c)
-		}
+		all = append(all, m.client(pkg))
 	}
 	if r.Has(spec.Get) {
 		all = append(all, ClientMethod{
@@ -52,12 +66,20 @@ func (r *Resource) ClientMethods(pkg string) []ClientMethod {
 }
 
 // ClientMethod finds a method of the client by the name of the method that it calls, as code of the client's package writes it.
-func (r *Resource) ClientMethod(name spec.Method) ClientMethod { return r.Method(name).client("") }
+func (r *Resource) ClientMethod(name spec.Method) ClientMethod { return r.Method(name).Client() }
+
+// Client returns the method of the client, as code of the client's package writes it.
+func (m Method) Client() ClientMethod {
+	if m.OfService() {
+		return m.clientOfOwn("")
+	}
+	return m.client("")
+}
 
 // MissingName returns the method of the client that finds ids which nothing has: MissingProducts.
 func (r *Resource) MissingName() string { return "Missing" + r.GoPlural }
 
-// client returns the method of the client; the zero ClientMethod for a method that it does not have.
+// client returns the method of the client for a method of a resource.
 func (m Method) client(pkg string) ClientMethod {
 	r := m.Resource
 	entity := r.GoName
@@ -98,9 +120,36 @@ func (m Method) client(pkg string) ClientMethod {
 	case spec.Undelete:
 		c.Doc = "restores a version of a deleted " + r.Title + whichever
 	default:
-		return ClientMethod{}
+		c.addAction(m.Action, pkg)
+		c.Doc = m.Action.DoesTo(r) + ". It returns errs.Stale unless version is the stored one or 0."
 	}
 	return c
+}
+
+// clientOfOwn returns the method of the client for a method that belongs to no resource.
+func (m Method) clientOfOwn(pkg string) ClientMethod {
+	c := ClientMethod{
+		Name: m.UseCase, Params: "ctx context.Context", Result: "error", Double: "nil", Doc: "calls the method " + string(m.Name) + " of the service.",
+	}
+	c.addAction(m.Action, pkg)
+	return c
+}
+
+// addAction adds what an action takes and returns.
+func (m *ClientMethod) addAction(a *Action, pkg string) {
+	name := func(message *Resource) string {
+		if pkg == "" {
+			return message.GoName
+		}
+		return pkg + "." + message.GoName
+	}
+	if a.Request != nil {
+		m.Params += ", in *" + name(a.Request)
+		m.Args = strings.TrimPrefix(m.Args+", in", ", ")
+	}
+	if a.Returns != nil {
+		m.Result, m.Double = "(*"+name(a.Returns)+", error)", "&"+name(a.Returns)+"{}, nil"
+	}
 }
 
 // BatchMissing returns the method with which clients find out at once which of several ids nothing has; nil if there is none that

@@ -8,8 +8,21 @@ import (
 type Peer struct {
 	Service   *Service
 	Resources []*Resource // that the caller needs: all of them, or those that its fields refer to
+	Used      bool        // the caller's own code calls it, so it needs methods that belong to no resource, too
 	PortName  string      // CatalogClient: the interface in the caller's domain package
 	TargetVar string      // ORDERS_CATALOG_TARGET: the variable that says where the service is
+}
+
+// ClientMethods returns the methods of the client that the caller needs, as its code writes them.
+func (p *Peer) ClientMethods() []ClientMethod {
+	if p.Used {
+		return p.Service.ClientMethods(p.Service.ClientPackage())
+	}
+	var all []ClientMethod
+	for _, r := range p.Resources {
+		all = append(all, r.ClientMethods(p.Service.ClientPackage())...)
+	}
+	return all
 }
 
 // ClientPackage returns the Go package with which others call the service: catalogclient, in the directory of that name.

@@ -11,6 +11,8 @@ import (
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"clientActions": clientActions,
+		"clientMethod":  model.Method.Client,
 		"fromProto":     fromProto,
 		"goDefault":     goDefault,
 		"hasKeys":       hasKeys,
@@ -20,6 +22,11 @@ func funcs() template.FuncMap {
 		"safeMethods":   safeMethods,
 		"toProto":       toProto,
 	}
+}
+
+// clientActions returns the methods beside the standard ones: the actions of resources, and the methods of the service.
+func clientActions(s *model.Service) []model.Method {
+	return slices.DeleteFunc(s.Methods(), func(m model.Method) bool { return m.Action == nil })
 }
 
 // fromProto returns a Go expression that reads the field from the message in variable msg. It may add a violation to v.
@@ -53,7 +60,7 @@ func returnsEntity(r *model.Resource) bool {
 func safeMethods(s *model.Service) []string {
 	var names []string
 	for _, m := range s.Methods() {
-		if m.Safe || m.Idempotent && m.Action == nil {
+		if m.Safe || m.Idempotent {
 			names = append(names, s.PBPackage+"."+s.PBName+"_"+m.RPC+"_FullMethodName")
 		}
 	}
@@ -62,7 +69,7 @@ func safeMethods(s *model.Service) []string {
 
 // hasKeys reports whether calls of the client can have a key.
 func hasKeys(s *model.Service) bool {
-	return slices.ContainsFunc(s.IdempotentMethods(), func(m model.Method) bool { return m.Action == nil })
+	return len(s.IdempotentMethods()) > 0
 }
 
 // readsText reports whether a field of the child may not be readable, so that reading it needs violations.

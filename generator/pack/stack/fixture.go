@@ -29,15 +29,14 @@ func sentRefs(r *model.Resource) []*model.Field {
 	return model.FieldsOf(r, func(f *model.Field) bool { return f.RefersTo() != nil && !f.OutputOnly })
 }
 
-// reached returns the other services in which tests of the service create what its resources refer to, directly or not.
+// reached returns the other services that tests of the service need: those in which they create what its resources refer to, and those that
+// its own code calls; and what these need.
 func reached(s *model.Service) []*model.Service {
 	all := []*model.Service{s}
 	for i := 0; i < len(all); i++ {
-		for _, r := range all[i].Resources {
-			for _, f := range r.RemoteRefs() {
-				if !slices.Contains(all, f.Remote.Service) {
-					all = append(all, f.Remote.Service)
-				}
+		for _, p := range all[i].Peers {
+			if !slices.Contains(all, p.Service) {
+				all = append(all, p.Service)
 			}
 		}
 	}

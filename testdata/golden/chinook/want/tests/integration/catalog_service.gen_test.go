@@ -21,7 +21,7 @@ import (
 	salesMigrations "example.com/chinook/services/sales/migrations"
 )
 
-// serveCatalog runs everything, with a database for the catalog service and for those that its references lead to.
+// serveCatalog runs everything, with a database for the catalog service and for those that it calls.
 func serveCatalog(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, catalogtest.Dir)

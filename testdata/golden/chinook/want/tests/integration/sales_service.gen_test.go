@@ -21,7 +21,7 @@ import (
 	"example.com/chinook/services/sales/salestest"
 )
 
-// serveSales runs everything, with a database for the sales service and for those that its references lead to.
+// serveSales runs everything, with a database for the sales service and for those that it calls.
 func serveSales(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, salestest.Dir)

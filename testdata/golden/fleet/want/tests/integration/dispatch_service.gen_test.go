@@ -21,7 +21,7 @@ import (
 	garageMigrations "example.com/fleet/services/garage/migrations"
 )
 
-// serveDispatch runs everything, with a database for the dispatch service and for those that its references lead to.
+// serveDispatch runs everything, with a database for the dispatch service and for those that it calls.
 func serveDispatch(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, dispatchtest.Dir)

@@ -23,7 +23,7 @@ import (
 	"example.com/fleet/services/garage/migrations"
 )
 
-// serveGarage runs everything, with a database for the garage service and for those that its references lead to.
+// serveGarage runs everything, with a database for the garage service and for those that it calls.
 func serveGarage(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, garagetest.Dir)

@@ -23,7 +23,7 @@ import (
 	pricingMigrations "example.com/meter/services/pricing/migrations"
 )
 
-// serveMetering runs everything, with a database for the metering service and for those that its references lead to.
+// serveMetering runs everything, with a database for the metering service and for those that it calls.
 func serveMetering(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, meteringtest.Dir)

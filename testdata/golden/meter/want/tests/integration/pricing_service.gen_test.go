@@ -21,7 +21,7 @@ import (
 	"example.com/meter/services/pricing/pricingtest"
 )
 
-// servePricing runs everything, with a database for the pricing service and for those that its references lead to.
+// servePricing runs everything, with a database for the pricing service and for those that it calls.
 func servePricing(tb testing.TB, opts ...stack.Option) *testkit.API {
 	tb.Helper()
 	testkit.Hint(tb, pricingtest.Dir)

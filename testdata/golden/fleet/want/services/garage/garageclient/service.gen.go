@@ -32,6 +32,7 @@ func Connect(target string) (*grpcx.Peer, error) {
 		garagev1.GarageService_ListVehicles_FullMethodName,
 		garagev1.GarageService_BatchGetVehicles_FullMethodName,
 		garagev1.GarageService_BatchCreateVehicles_FullMethodName,
+		garagev1.GarageService_RentVehicle_FullMethodName,
 		garagev1.GarageService_GetInspection_FullMethodName,
 		garagev1.GarageService_ListInspections_FullMethodName,
 	)

@@ -33,6 +33,10 @@ type Client struct {
 	UndeleteVehicleFunc     func(ctx context.Context, id uuid.UUID, version int64) (*garageclient.Vehicle, error)
 	BatchGetVehiclesFunc    func(ctx context.Context, ids []uuid.UUID) ([]*garageclient.Vehicle, error)
 	BatchCreateVehiclesFunc func(ctx context.Context, drafts []*garageclient.Vehicle) ([]*garageclient.Vehicle, error)
+	RentVehicleFunc         func(ctx context.Context, id uuid.UUID, version int64) (*garageclient.Vehicle, error)
+	GiveVehicleBackFunc     func(ctx context.Context, id uuid.UUID, version int64, in *garageclient.GiveVehicleBackInput) (*garageclient.Vehicle, error)
+	RepairVehicleFunc       func(ctx context.Context, id uuid.UUID, version int64) (*garageclient.Vehicle, error)
+	AppraiseVehicleFunc     func(ctx context.Context, id uuid.UUID, version int64, in *garageclient.AppraiseVehicleInput) (*garageclient.AppraiseVehicleOutput, error)
 	MissingVehiclesFunc     func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 	CreateInspectionFunc    func(ctx context.Context, draft *garageclient.Inspection) (*garageclient.Inspection, error)
 	GetInspectionFunc       func(ctx context.Context, id uuid.UUID) (*garageclient.Inspection, error)
@@ -40,6 +44,7 @@ type Client struct {
 	UpdateInspectionFunc    func(ctx context.Context, patch *garageclient.Inspection, fields []string) (*garageclient.Inspection, error)
 	DeleteInspectionFunc    func(ctx context.Context, id uuid.UUID, version int64) error
 	MissingInspectionsFunc  func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	QuoteFunc               func(ctx context.Context, in *garageclient.QuoteInput) (*garageclient.QuoteOutput, error)
 }
 
 // CreateDepot calls CreateDepotFunc.
@@ -168,6 +173,42 @@ func (c *Client) BatchCreateVehicles(ctx context.Context, drafts []*garageclient
 	return drafts, nil
 }
 
+// RentVehicle calls RentVehicleFunc.
+func (c *Client) RentVehicle(ctx context.Context, id uuid.UUID, version int64) (*garageclient.Vehicle, error) {
+	c.Record("RentVehicle", id, version)
+	if c.RentVehicleFunc != nil {
+		return c.RentVehicleFunc(ctx, id, version)
+	}
+	return &garageclient.Vehicle{ID: id}, nil
+}
+
+// GiveVehicleBack calls GiveVehicleBackFunc.
+func (c *Client) GiveVehicleBack(ctx context.Context, id uuid.UUID, version int64, in *garageclient.GiveVehicleBackInput) (*garageclient.Vehicle, error) {
+	c.Record("GiveVehicleBack", id, version, in)
+	if c.GiveVehicleBackFunc != nil {
+		return c.GiveVehicleBackFunc(ctx, id, version, in)
+	}
+	return &garageclient.Vehicle{ID: id}, nil
+}
+
+// RepairVehicle calls RepairVehicleFunc.
+func (c *Client) RepairVehicle(ctx context.Context, id uuid.UUID, version int64) (*garageclient.Vehicle, error) {
+	c.Record("RepairVehicle", id, version)
+	if c.RepairVehicleFunc != nil {
+		return c.RepairVehicleFunc(ctx, id, version)
+	}
+	return &garageclient.Vehicle{ID: id}, nil
+}
+
+// AppraiseVehicle calls AppraiseVehicleFunc.
+func (c *Client) AppraiseVehicle(ctx context.Context, id uuid.UUID, version int64, in *garageclient.AppraiseVehicleInput) (*garageclient.AppraiseVehicleOutput, error) {
+	c.Record("AppraiseVehicle", id, version, in)
+	if c.AppraiseVehicleFunc != nil {
+		return c.AppraiseVehicleFunc(ctx, id, version, in)
+	}
+	return &garageclient.AppraiseVehicleOutput{}, nil
+}
+
 // MissingVehicles calls MissingVehiclesFunc.
 func (c *Client) MissingVehicles(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error) {
 	c.Record("MissingVehicles", ids)
@@ -229,4 +270,13 @@ func (c *Client) MissingInspections(ctx context.Context, ids ...uuid.UUID) ([]uu
 		return c.MissingInspectionsFunc(ctx, ids...)
 	}
 	return nil, nil
+}
+
+// Quote calls QuoteFunc.
+func (c *Client) Quote(ctx context.Context, in *garageclient.QuoteInput) (*garageclient.QuoteOutput, error) {
+	c.Record("Quote", in)
+	if c.QuoteFunc != nil {
+		return c.QuoteFunc(ctx, in)
+	}
+	return &garageclient.QuoteOutput{}, nil
 }

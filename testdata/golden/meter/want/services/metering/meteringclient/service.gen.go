@@ -28,6 +28,8 @@ func Connect(target string) (*grpcx.Peer, error) {
 		meteringv1.MeteringService_CreateMeter_FullMethodName,
 		meteringv1.MeteringService_GetMeter_FullMethodName,
 		meteringv1.MeteringService_ListMeters_FullMethodName,
+		meteringv1.MeteringService_RetireMeter_FullMethodName,
+		meteringv1.MeteringService_ExchangeMeter_FullMethodName,
 		meteringv1.MeteringService_GetReading_FullMethodName,
 		meteringv1.MeteringService_ListReadings_FullMethodName,
 	)

@@ -25,6 +25,10 @@ type Client struct {
 	UpdateMeterFunc     func(ctx context.Context, patch *meteringclient.Meter, fields []string) (*meteringclient.Meter, error)
 	DeleteMeterFunc     func(ctx context.Context, id uuid.UUID, version int64) (*meteringclient.Meter, error)
 	UndeleteMeterFunc   func(ctx context.Context, id uuid.UUID, version int64) (*meteringclient.Meter, error)
+	CommissionMeterFunc func(ctx context.Context, id uuid.UUID, version int64) (*meteringclient.Meter, error)
+	RetireMeterFunc     func(ctx context.Context, id uuid.UUID, version int64) (*meteringclient.Meter, error)
+	ExchangeMeterFunc   func(ctx context.Context, id uuid.UUID, version int64, in *meteringclient.ExchangeMeterInput) (*meteringclient.Meter, error)
+	ForecastMeterFunc   func(ctx context.Context, id uuid.UUID, version int64, in *meteringclient.ForecastMeterInput) (*meteringclient.ForecastMeterOutput, error)
 	MissingMetersFunc   func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 	CreateReadingFunc   func(ctx context.Context, draft *meteringclient.Reading) (*meteringclient.Reading, error)
 	GetReadingFunc      func(ctx context.Context, id uuid.UUID) (*meteringclient.Reading, error)
@@ -86,6 +90,42 @@ func (c *Client) UndeleteMeter(ctx context.Context, id uuid.UUID, version int64)
 		return c.UndeleteMeterFunc(ctx, id, version)
 	}
 	return &meteringclient.Meter{ID: id}, nil
+}
+
+// CommissionMeter calls CommissionMeterFunc.
+func (c *Client) CommissionMeter(ctx context.Context, id uuid.UUID, version int64) (*meteringclient.Meter, error) {
+	c.Record("CommissionMeter", id, version)
+	if c.CommissionMeterFunc != nil {
+		return c.CommissionMeterFunc(ctx, id, version)
+	}
+	return &meteringclient.Meter{ID: id}, nil
+}
+
+// RetireMeter calls RetireMeterFunc.
+func (c *Client) RetireMeter(ctx context.Context, id uuid.UUID, version int64) (*meteringclient.Meter, error) {
+	c.Record("RetireMeter", id, version)
+	if c.RetireMeterFunc != nil {
+		return c.RetireMeterFunc(ctx, id, version)
+	}
+	return &meteringclient.Meter{ID: id}, nil
+}
+
+// ExchangeMeter calls ExchangeMeterFunc.
+func (c *Client) ExchangeMeter(ctx context.Context, id uuid.UUID, version int64, in *meteringclient.ExchangeMeterInput) (*meteringclient.Meter, error) {
+	c.Record("ExchangeMeter", id, version, in)
+	if c.ExchangeMeterFunc != nil {
+		return c.ExchangeMeterFunc(ctx, id, version, in)
+	}
+	return &meteringclient.Meter{ID: id}, nil
+}
+
+// ForecastMeter calls ForecastMeterFunc.
+func (c *Client) ForecastMeter(ctx context.Context, id uuid.UUID, version int64, in *meteringclient.ForecastMeterInput) (*meteringclient.ForecastMeterOutput, error) {
+	c.Record("ForecastMeter", id, version, in)
+	if c.ForecastMeterFunc != nil {
+		return c.ForecastMeterFunc(ctx, id, version, in)
+	}
+	return &meteringclient.ForecastMeterOutput{}, nil
 }
 
 // MissingMeters calls MissingMetersFunc.

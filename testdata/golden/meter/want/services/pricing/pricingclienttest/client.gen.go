@@ -45,6 +45,8 @@ type Client struct {
 	UpdateComplaintFunc   func(ctx context.Context, patch *pricingclient.Complaint, fields []string) (*pricingclient.Complaint, error)
 	DeleteComplaintFunc   func(ctx context.Context, id uuid.UUID, version int64) error
 	MissingComplaintsFunc func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	EstimateFunc          func(ctx context.Context, in *pricingclient.EstimateInput) (*pricingclient.EstimateOutput, error)
+	RecalculateFunc       func(ctx context.Context) error
 }
 
 // CreateTariff calls CreateTariffFunc.
@@ -279,4 +281,22 @@ func (c *Client) MissingComplaints(ctx context.Context, ids ...uuid.UUID) ([]uui
 		return c.MissingComplaintsFunc(ctx, ids...)
 	}
 	return nil, nil
+}
+
+// Estimate calls EstimateFunc.
+func (c *Client) Estimate(ctx context.Context, in *pricingclient.EstimateInput) (*pricingclient.EstimateOutput, error) {
+	c.Record("Estimate", in)
+	if c.EstimateFunc != nil {
+		return c.EstimateFunc(ctx, in)
+	}
+	return &pricingclient.EstimateOutput{}, nil
+}
+
+// Recalculate calls RecalculateFunc.
+func (c *Client) Recalculate(ctx context.Context) error {
+	c.Record("Recalculate")
+	if c.RecalculateFunc != nil {
+		return c.RecalculateFunc(ctx)
+	}
+	return nil
 }

@@ -80,6 +80,10 @@ type GarageClient interface {
 	UndeleteVehicle(ctx context.Context, id uuid.UUID, version int64) (*garageclient.Vehicle, error)
 	BatchGetVehicles(ctx context.Context, ids []uuid.UUID) ([]*garageclient.Vehicle, error)
 	BatchCreateVehicles(ctx context.Context, drafts []*garageclient.Vehicle) ([]*garageclient.Vehicle, error)
+	RentVehicle(ctx context.Context, id uuid.UUID, version int64) (*garageclient.Vehicle, error)
+	GiveVehicleBack(ctx context.Context, id uuid.UUID, version int64, in *garageclient.GiveVehicleBackInput) (*garageclient.Vehicle, error)
+	RepairVehicle(ctx context.Context, id uuid.UUID, version int64) (*garageclient.Vehicle, error)
+	AppraiseVehicle(ctx context.Context, id uuid.UUID, version int64, in *garageclient.AppraiseVehicleInput) (*garageclient.AppraiseVehicleOutput, error)
 	MissingVehicles(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 	CreateInspection(ctx context.Context, draft *garageclient.Inspection) (*garageclient.Inspection, error)
 	GetInspection(ctx context.Context, id uuid.UUID) (*garageclient.Inspection, error)
@@ -87,4 +91,5 @@ type GarageClient interface {
 	UpdateInspection(ctx context.Context, patch *garageclient.Inspection, fields []string) (*garageclient.Inspection, error)
 	DeleteInspection(ctx context.Context, id uuid.UUID, version int64) error
 	MissingInspections(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	Quote(ctx context.Context, in *garageclient.QuoteInput) (*garageclient.QuoteOutput, error)
 }

@@ -71,5 +71,9 @@ type MeteringClient interface {
 	UpdateMeter(ctx context.Context, patch *meteringclient.Meter, fields []string) (*meteringclient.Meter, error)
 	DeleteMeter(ctx context.Context, id uuid.UUID, version int64) (*meteringclient.Meter, error)
 	UndeleteMeter(ctx context.Context, id uuid.UUID, version int64) (*meteringclient.Meter, error)
+	CommissionMeter(ctx context.Context, id uuid.UUID, version int64) (*meteringclient.Meter, error)
+	RetireMeter(ctx context.Context, id uuid.UUID, version int64) (*meteringclient.Meter, error)
+	ExchangeMeter(ctx context.Context, id uuid.UUID, version int64, in *meteringclient.ExchangeMeterInput) (*meteringclient.Meter, error)
+	ForecastMeter(ctx context.Context, id uuid.UUID, version int64, in *meteringclient.ForecastMeterInput) (*meteringclient.ForecastMeterOutput, error)
 	MissingMeters(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 }
