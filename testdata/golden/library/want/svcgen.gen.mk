@@ -5,7 +5,7 @@ SVCGEN        ?= svcgen
 GOLANGCI_LINT ?= go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 BUF           ?= go run github.com/bufbuild/buf/cmd/buf@v1.73.0
 GOVULNCHECK   ?= go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
-COMPOSE       ?= docker compose
+COMPOSE       ?= TLS_USER=$$(id -u):$$(id -g) docker compose
 VERSION       ?= $(or $(shell git describe --tags --always --dirty 2>/dev/null | tr -cd '0-9A-Za-z.+-'),devel)
 IMAGE_PREFIX  ?= library-
 LDFLAGS        = -s -w -X example.com/library/platform/app.Version=$(VERSION)
@@ -43,7 +43,7 @@ dev: ## run everything in one process, with its own PostgreSQL, again after each
 	@export SVCGEN='$(SVCGEN)'; $(call run,tools/dev)
 dev-reset: ## delete the data of make dev
 	rm -rf .dev
-certs: ## make certificates for the programs on this machine, in .certs: TLS_DIR
+certs: ## make certificates for the programs on this machine and in containers, in .certs: TLS_DIR
 	@go run ./tools/dev certs
 generate: ## generate the code from the specs
 	$(SVCGEN) generate

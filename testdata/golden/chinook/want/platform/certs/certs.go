@@ -26,7 +26,7 @@ const life = 365 * 24 * time.Hour
 func Write(dir string, hosts ...string) error {
 	now := time.Now()
 	authority := &x509.Certificate{
-		Subject: pkix.Name{CommonName: "development"}, NotBefore: now.Add(-time.Hour), NotAfter: now.Add(life),
+		Subject: pkix.Name{CommonName: "development authority"}, NotBefore: now.Add(-time.Hour), NotAfter: now.Add(life),
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
 	}
 	own := &x509.Certificate{
