@@ -50,11 +50,11 @@ func TestBudgets(t *testing.T) {
 	dir := newWorkspace(t, "--resource", oneNote)
 	minimal := sizeOf(t, dir)
 	t.Logf("minimal: %+v", minimal)
-	if minimal.files > 90 || minimal.lines > 3430 {
-		t.Errorf("the smallest workspace has %d files and %d lines beside platform/, want 90 and 3430 at most", minimal.files, minimal.lines)
+	if minimal.files > 90 || minimal.lines > 3450 {
+		t.Errorf("the smallest workspace has %d files and %d lines beside platform/, want 90 and 3450 at most", minimal.files, minimal.lines)
 	}
-	if minimal.platformFiles > 80 || minimal.platformLines > 7600 {
-		t.Errorf("its platform/ has %d files and %d lines, want 80 and 7600 at most", minimal.platformFiles, minimal.platformLines)
+	if minimal.platformFiles > 80 || minimal.platformLines > 7630 {
+		t.Errorf("its platform/ has %d files and %d lines, want 80 and 7630 at most", minimal.platformFiles, minimal.platformLines)
 	}
 
 	two := sizeOf(t, newWorkspace(t, "--resource", oneNote, "--resource", "notes/label:title:string:len=..120"))

@@ -11,6 +11,8 @@ import (
 // funcs returns the functions that the templates of the pack call.
 func funcs() template.FuncMap {
 	return template.FuncMap{
+		"answer":        answer,
+		"answers":       answers,
 		"clientActions": clientActions,
 		"clientMethod":  model.Method.Client,
 		"fromProto":     fromProto,
@@ -28,6 +30,19 @@ func funcs() template.FuncMap {
 func clientActions(s *model.Service) []model.Method {
 	return slices.DeleteFunc(s.Methods(), func(m model.Method) bool { return m.Action == nil })
 }
+
+// answer returns what a method beside the standard ones answers: a message of its own, or the resource; nil for nothing.
+func answer(m model.Method) *model.Resource {
+	switch {
+	case m.Action.Returns != nil:
+		return m.Action.Returns
+	case m.OfService():
+		return nil
+	}
+	return m.Resource
+}
+
+func answers(m model.Method) bool { return answer(m) != nil }
 
 // fromProto returns a Go expression that reads the field from the message in variable msg. It may add a violation to v.
 func fromProto(f *model.Field) string { return f.FromProto("msg.Get"+f.PBName+"()", "msg."+f.PBName) }
