@@ -48,7 +48,7 @@ each is workspace, service, resource or program, class is merged, owned or
 seeded. Templates are those of Go, and see .Name, .Module, .Services with their
 .Resources, .Programs, and .Service, .Resource or .Program of the file.`
 
-// runListPacks lists the packs. Outside of a workspace those that svcgen brings are all.
+// runListPacks lists the packs. Outside of a workspace it lists only those that svcgen brings.
 func runListPacks(o listOptions) error {
 	packs, err := listPacks(o.ui)
 	if err != nil {

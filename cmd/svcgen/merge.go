@@ -39,7 +39,7 @@ func newMergeCmd(u *screen.UI) *cobra.Command {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringArrayVar(&o.answers.Ours, "ours", nil, "where both branches changed `PATH`, take ours (catalog.product.note; repeatable)")
-	flags.StringArrayVar(&o.answers.Theirs, "theirs", nil, "… take theirs: what is merged in (repeatable)")
+	flags.StringArrayVar(&o.answers.Theirs, "theirs", nil, "where both branches changed `PATH`, take theirs: what is merged in (repeatable)")
 	flags.StringVar(&o.answers.Deployed, "deployed", "", "`SIDE` whose migrations stay: ours or theirs")
 	_ = cmd.RegisterFlagCompletionFunc("deployed", cobra.FixedCompletions( // fails for a flag that is not there
 		[]string{"ours", "theirs"}, cobra.ShellCompDirectiveNoFileComp))

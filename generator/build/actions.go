@@ -6,7 +6,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// actionMethod returns the method of an action. What the action does is known when fields have their names.
+// actionMethod returns the method of an action. linkActions adds what the action does, once fields have their names.
 func actionMethod(r *model.Resource, a *spec.Action) model.Method {
 	rpc := naming.ActionRPC(a.Name, r.PBName, naming.MessageName)
 	action := &model.Action{Verb: spec.JSONName(a.Name), Own: a.Own}
@@ -68,8 +68,8 @@ func (b *builder) claimBody(m model.Method, a *spec.Action, taken naming.Scope) 
 // actionScopes are the scopes in which actions declare names.
 type actionScopes struct{ pb, domain, useCases naming.Scope }
 
-// claimActions reserves the names of the RPCs of actions, which no other RPC or message of the service may have. It takes those that
-// the last run knew, or the others.
+// claimActions reserves the names of the RPCs of actions, which no other RPC or message of the service may have. If known is true it
+// reserves those that the last run knew, otherwise the others.
 func (b *builder) claimActions(r *model.Resource, sr *spec.Resource, known bool, scopes actionScopes) {
 	for _, a := range sr.Actions {
 		if known != (r.Before != nil && r.Before.Action(spec.Method(a.Name)) != nil) {
@@ -90,7 +90,7 @@ func (b *builder) claimActions(r *model.Resource, sr *spec.Resource, known bool,
 	}
 }
 
-// linkActions completes the actions of a resource, whose fields have their names.
+// linkActions completes the actions of a resource. The fields must have their names.
 func (b *builder) linkActions(r *model.Resource, sr *spec.Resource, members, qualified naming.Scope) {
 	for _, sa := range sr.Actions {
 		m := r.Method(spec.Method(sa.Name))

@@ -16,7 +16,7 @@ func serverWarning(w replay.Warning) string {
 	if tool, ok := errors.AsType[*toolchain.Error](w.Err); ok {
 		text = "it did not start: " + tool.Output[strings.LastIndex(tool.Output, "\n")+1:]
 	}
-	lines := strings.SplitN(text, "\n", 3) // of an address that was tried in several ways, the first
+	lines := strings.SplitN(text, "\n", 3) // an error for each way to connect: the first one is enough
 	return w.Server + " was not used to prove migrations: " + strings.Join(strings.Fields(strings.Join(lines[:min(2, len(lines))], " ")), " ")
 }
 
@@ -40,7 +40,7 @@ func cannotApply(proof replay.Proof) string {
 	return "it fails on " + proof.By + ": " + proof.Failed.Msg
 }
 
-// unlike says of each thing how the migrations make it, and how the spec has it.
+// unlike returns a line for each difference between the schema that the migrations make and that of the spec.
 func unlike(proof replay.Proof) []string {
 	var out []string
 	for _, o := range proof.Missing {
@@ -55,7 +55,7 @@ func unlike(proof replay.Proof) []string {
 	return out
 }
 
-// object names a thing of a schema: column products.note (text NOT NULL).
+// object returns the name and the properties of a part of a schema: column products.note (text NOT NULL).
 func object(o replay.Object) string {
 	switch o.Kind {
 	case "table":

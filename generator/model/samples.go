@@ -6,7 +6,7 @@ import (
 	"github.com/svcgen/svcgen/generator/kind"
 )
 
-// SetIn reports whether sample i of the resource sets the field, which is no reference. The last sample has nothing optional unless a
+// SetIn reports whether sample i of the resource sets the field, which is not a reference. The last sample has nothing optional unless a
 // check needs it.
 func (f *Field) SetIn(i int) bool {
 	if f.InSetCheck() {

@@ -120,7 +120,7 @@ var types = []typeInfo{
 	},
 }
 
-// info is the row of a type; the zero row if the type is not known.
+// info returns the row of a type; the zero row if the type is not known.
 func (t Type) info() typeInfo {
 	if at := slices.IndexFunc(types, func(i typeInfo) bool { return i.typ == t }); at >= 0 {
 		return types[at]
@@ -128,7 +128,7 @@ func (t Type) info() typeInfo {
 	return typeInfo{}
 }
 
-// info is the row of the field's type. Amounts of any currency have no order, so they can do less than those of one.
+// info returns the row of the field's type. Amounts of any currency have no order, so they can do less than those of one.
 func (f *Field) info() typeInfo {
 	info := f.Type.info()
 	if info.can&priced != 0 && f.Currency == "" {
@@ -148,13 +148,13 @@ func (t typeInfo) written() string {
 	return string(t.typ) + t.params.example
 }
 
-// typeFor is the first type that a key fits, as written.
+// typeFor returns the first type that a key fits, as written.
 func typeFor(key string) string {
 	needs := fieldKeys[slices.IndexFunc(fieldKeys, func(k fieldKey) bool { return k.name == key })].needs
 	return types[slices.IndexFunc(types, func(t typeInfo) bool { return needs == anyType || t.can&needs != 0 })].written()
 }
 
-// typeWords are the types as they start a field.
+// typeWords returns the types as they start a field.
 func typeWords() []string {
 	words := make([]string, len(types))
 	for i, t := range types {
@@ -163,7 +163,7 @@ func typeWords() []string {
 	return words
 }
 
-// ops are the filter operators of the field.
+// ops returns the filter operators of the field.
 func (f *Field) ops() []Op {
 	ops := f.info().filters
 	if f.Repeated && len(ops) > 0 {
@@ -172,7 +172,7 @@ func (f *Field) ops() []Op {
 	return ops
 }
 
-// typeText is the type as the one-line form writes it.
+// typeText returns the type as the one-line form writes it.
 func (f *Field) typeText() string {
 	text := string(f.Type)
 	if p := f.Type.info().params; p != nil {
@@ -184,7 +184,7 @@ func (f *Field) typeText() string {
 	return text
 }
 
-// typePattern is a regular expression of all types, for the JSON Schema.
+// typePattern returns a regular expression of all types, for the JSON Schema.
 func typePattern() string {
 	var listed, alone []string
 	for _, t := range types {

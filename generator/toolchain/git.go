@@ -48,7 +48,7 @@ func (g *Git) run(ctx context.Context, stdin []byte, args ...string) ([]byte, er
 	return run(ctx, command{argv: append([]string{"git"}, args...), dir: g.dir, stdin: stdin, env: append(os.Environ(), "LC_ALL=C")})
 }
 
-// word is the output of a command that prints one line; "" if the command fails.
+// word returns the output of a command that prints one line; "" if the command fails.
 func (g *Git) word(ctx context.Context, args ...string) string {
 	out, err := g.run(ctx, nil, args...)
 	if err != nil {
@@ -57,38 +57,38 @@ func (g *Git) word(ctx context.Context, args ...string) string {
 	return strings.TrimSpace(string(out))
 }
 
-// Commit is the id of the commit that a revision names, "" if there is none.
+// Commit returns the id of the commit that a revision names, "" if there is none.
 func (g *Git) Commit(ctx context.Context, rev string) string {
 	return g.word(ctx, "rev-parse", "-q", "--verify", "--end-of-options", rev+"^{commit}")
 }
 
-// Parents are the parents of a commit.
+// Parents returns the parents of a commit.
 func (g *Git) Parents(ctx context.Context, commit string) []string {
 	return strings.Fields(g.word(ctx, "show", "-s", "--format=%P", commit))
 }
 
-// MergeBase is the best common ancestor of two commits, "" if they have none.
+// MergeBase returns the best common ancestor of two commits, "" if they have none.
 func (g *Git) MergeBase(ctx context.Context, a, b string) string {
 	return g.word(ctx, "merge-base", a, b)
 }
 
-// Contains reports whether a commit is ancestor, or descends from it.
+// Contains reports whether commit is ancestor or one of its descendants.
 func (g *Git) Contains(ctx context.Context, commit, ancestor string) bool {
 	_, err := g.run(ctx, nil, "merge-base", "--is-ancestor", ancestor, commit)
 	return err == nil
 }
 
-// Branch is the branch that is checked out, "" if none is.
+// Branch returns the branch that is checked out, "" if none is.
 func (g *Git) Branch(ctx context.Context) string {
 	return g.word(ctx, "symbolic-ref", "-q", "--short", "HEAD")
 }
 
-// Upstream is the default branch of origin, as origin/main; "" if that is not known.
+// Upstream returns the default branch of origin, as origin/main; "" if that is not known.
 func (g *Git) Upstream(ctx context.Context) string {
 	return g.word(ctx, "symbolic-ref", "-q", "--short", "refs/remotes/origin/HEAD")
 }
 
-// Product is the tree that git wrote to disk when it stopped at a conflict, "" if it is not known.
+// Product returns the tree that git wrote to disk when it stopped at a conflict, "" if it is not known.
 func (g *Git) Product(ctx context.Context) string {
 	return g.word(ctx, "rev-parse", "-q", "--verify", "AUTO_MERGE^{tree}")
 }
@@ -107,7 +107,7 @@ func (g *Git) Rebasing(ctx context.Context) bool {
 	return false
 }
 
-// Name is a commit as a person calls it: a branch that points at it, or the start of its id.
+// Name returns a readable name of a commit: a branch that points at it, or the start of its id.
 func (g *Git) Name(ctx context.Context, commit string) string {
 	refs := strings.Fields(g.word(ctx, "for-each-ref", "--points-at", commit, "--format=%(refname:short)", "refs/heads", "refs/remotes"))
 	if len(refs) > 0 {

@@ -42,7 +42,7 @@ type keptResource struct {
 	Unique      [][]string `json:"unique,omitempty"`
 }
 
-// Answers are the answers in short, in lines.
+// Answers returns the answers in short: a line for the module and for each service.
 func (k Kept) Answers() []string {
 	var lines []string
 	if k.Draft.Module != "" {
@@ -144,7 +144,7 @@ func fieldName(f *spec.Field) string {
 	return f.Name
 }
 
-// Kept is what there is now.
+// Kept returns the state of the form.
 func (w *Wizard) Kept() Kept {
 	k := Kept{Draft: w.draft, Typed: w.typed}
 	if steps := w.steps(); w.at < len(steps) {
@@ -153,7 +153,7 @@ func (w *Wizard) Kept() Kept {
 	return k
 }
 
-// keep hands over what there is.
+// keep passes the state of the form to w.Keep, if there is one.
 func (w *Wizard) keep() {
 	if w.Keep != nil {
 		w.Keep(w.Kept())
@@ -169,7 +169,7 @@ func (k Kept) Covers(flags *Draft) bool {
 	return !slices.ContainsFunc(flags.words(), func(word string) bool { return !slices.Contains(have, word) })
 }
 
-// words are the names and fields of a draft, each with its path.
+// words returns the names and fields of a draft, each with its path.
 func (d *Draft) words() []string {
 	var words []string
 	for _, s := range d.services {

@@ -8,7 +8,7 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// unfinishedField says what is wrong with a line that is still typed. The word at its end is not judged while it can become
+// unfinishedField says what is wrong with a line that is being typed. The last word is not wrong as long as more letters can make it
 // right.
 func unfinishedField(s *spec.Service, r *spec.Resource, text string) error {
 	l := cutLine(text)
@@ -73,7 +73,7 @@ func canBecome(s *spec.Service, l fieldLine) bool {
 	return false
 }
 
-// unfinished checks a name that is still typed: it is wrong if it is with one more letter.
+// unfinished checks a name that is being typed: it is wrong if it is still wrong with one more letter.
 func unfinished(name string, check func(string) error) error {
 	if name == "" {
 		return nil
@@ -81,7 +81,7 @@ func unfinished(name string, check func(string) error) error {
 	return check(name + "x")
 }
 
-// unfinishedNames checks names of which the last one is still typed.
+// unfinishedNames checks names, the last of which is being typed.
 func unfinishedNames(text string, check func(string) error) error {
 	names := splitNames(text)
 	if len(names) == 0 {

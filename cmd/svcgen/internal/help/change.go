@@ -2,10 +2,10 @@ package help
 
 // The help of `rename` and `remove` themselves.
 const (
-	Rename = `rename a field, a resource, a service, a value of an enum, an action, a job or a
-consumer, in the spec and in everything that is generated from it. Data are
-kept: a migration renames the column or the table. Your files and edits move
-along. Most renames break clients of the API, and are refused without
+	Rename = `rename a field, a resource, a service, a value of an enum, an action, a method,
+a job or a consumer, in the spec and in everything that is generated from it.
+Data are kept: a migration renames the column or the table. Your files and edits
+move along. Most renames break clients of the API, and are refused without
 --breaking.`
 
 	RenameExamples = `  svcgen rename field catalog product note remark
@@ -14,11 +14,11 @@ along. Most renames break clients of the API, and are refused without
   svcgen rename value catalog product status archived retired
   svcgen rename job catalog expire_drafts expire`
 
-	Remove = `remove a field, a resource, a service, a value of an enum, an action, a job or a
-consumer from the spec, and from everything that is generated from it. The spec
-lists what has data under removed:, and a protobuf number is never used again. A
-migration deletes the data when you run it. Most removals break clients of the
-API, and are refused without --breaking.`
+	Remove = `remove a field, a resource, a service, a value of an enum, an action, a method,
+a job or a consumer from the spec, and from everything that is generated from
+it. The spec lists what has data under removed:, and a protobuf number is never
+used again. A migration deletes the data when you run it. Most removals break
+clients of the API, and are refused without --breaking.`
 
 	RemoveExamples = `  svcgen remove field catalog product note
   svcgen remove resource catalog product

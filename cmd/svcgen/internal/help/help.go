@@ -66,12 +66,12 @@ marks in the summary:
   +  created   M  merged with your edits   -  deleted, no longer needed
   ~  updated   >  moved                    !  needs your decision
 
-Exit codes are those of svcgen check, except that a tree that is not current is
-made current, and that is 0. --dry-run --exit-code ends with 3 then, as check.
+Exit codes are those of svcgen check, except 3: generate brings the tree up to
+date and exits with 0. With --dry-run --exit-code it exits with 3, as check.
 
---watch goes on until Ctrl-C, which is 0. What is wrong with a spec is shown,
-and nothing is written; nor is it where you must decide: do that in another
-terminal, with the command that is shown.`
+--watch runs until Ctrl-C, and then exits with 0. If a spec is wrong, or if you
+must decide, it says so and writes nothing. Decide in another terminal, with the
+command that is shown.`
 
 	AddService = `write services/NAME/service.yaml and generate the code of the service.
 

@@ -64,7 +64,7 @@ type ListedService struct {
 type Component struct {
 	Name       string `json:"name"`
 	Package    string `json:"package"`         // for go build, relative to the workspace
-	Kind       string `json:"kind"`            // api, gateway, all-in-one
+	Kind       string `json:"kind"`            // api, worker, gateway, job, all-in-one
 	Image      string `json:"image,omitempty"` // without the prefix of the workspace
 	Dockerfile string `json:"dockerfile,omitempty"`
 	GRPCPort   int    `json:"grpc_port,omitempty"`

@@ -1,4 +1,4 @@
-// Package authn finds out at the gateway who sends a request, and refuses those of nobody where users only are let in.
+// Package authn finds out at the gateway who sends a request, and refuses requests of nobody to routes for users.
 package authn
 
 import (

@@ -98,7 +98,7 @@ func TestExpandFails(t *testing.T) {
 	s := &shop{err: errs.Unavailable("customers", nil)}
 	_, err := s.expand("billed_to", "buyer")
 	e, ok := errors.AsType[*errs.Error](err)
-	if !ok || len(e.Violations) != 1 || e.Violations[0] != (errs.Violation{Field: "expand", Description: "must be among billed_to, other"}) {
+	if !ok || len(e.Violations) != 1 || e.Violations[0] != (errs.Violation{Field: "expand", Description: "must be one of billed_to, other"}) {
 		t.Errorf("got %v", err)
 	}
 	expand, err := s.expand("billed_to")

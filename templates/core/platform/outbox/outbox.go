@@ -14,7 +14,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/event"
 )
 
-// Config is the settings of all publishers.
+// Config has the settings of all publishers.
 type Config struct {
 	MaxBytes int `env:"EVENTS_MAX_BYTES" envDefault:"524288" positive:"true"` // of an event; a change with a larger one is refused
 }

@@ -1,5 +1,5 @@
-// Package protoconv converts between protobuf messages and the values of the domain. If a client sent what the domain has no value
-// for, the functions add a violation of the field and go on, so that one answer names every mistake.
+// Package protoconv converts between protobuf messages and the values of the domain. If a client sent something that
+// the domain has no value for, the functions add a violation of the field and go on, so that one answer names every mistake.
 package protoconv
 
 import (
