@@ -15,8 +15,8 @@ import (
 // IfMatchKey is the metadata key of the If-Match header, which the gateway passes on.
 const IfMatchKey = "if-match"
 
-// Version returns the version of a resource that the client expects, which the etag of the message and the If-Match header say.
-// It is 0 if the client expects none.
+// Version returns the version of a resource that the client expects, from the etag of the message and the If-Match header. It is 0
+// if the client accepts any version.
 func Version(ctx context.Context, etag string) (version int64, err error) {
 	if etag != "" && etag != "*" {
 		if version, err = aip.ParseETag(strings.TrimPrefix(etag, "W/")); err != nil {

@@ -14,24 +14,24 @@ import (
 
 // How Alone notices that it has lost its lock.
 const (
-	alonePing    = time.Second     // between two looks at the connection
-	aloneTimeout = 5 * time.Second // for the answer
+	alonePing    = time.Second     // between two checks of the connection
+	aloneTimeout = 5 * time.Second // for the answer to a check
 )
 
-// ErrNotAlone is the cause with which the context of Alone's function ends if its lock is lost with the connection.
+// ErrNotAlone is the cause of the cancelled context if Alone loses its connection, and the lock with it.
 var ErrNotAlone = errors.New("the connection that held the lock is gone, another process may have it")
 
-// Alone calls fn while it holds the lock of a name, which one process at a time has of all that use the database. It returns false, and
-// does not call fn, if another one holds it. The lock ends with fn, with the process and with the connection. In the last case the
-// context of fn ends within seconds, but another process may be faster: what must not happen twice needs a condition of its
-// own where it is stored.
+// Alone calls fn while it holds the lock called name, which only one process that uses the database can hold at a time. It returns false,
+// and does not call fn, if another process holds the lock. The lock is released when fn returns, the process ends or the connection is
+// lost. If the connection is lost, the context of fn is cancelled within seconds, but another process may get the lock earlier: work that
+// must not be done twice also needs a condition in its SQL.
 //
-// The lock is that of a transaction and not of a session, so that a pooler such as PgBouncer cannot leave it behind. It has a connection
-// beside the pool, so that nothing waits for those that hold locks. The transaction keeps no row versions alive.
+// The lock belongs to a transaction, not to a session, so that a pooler such as PgBouncer cannot leave it behind. It has a connection of
+// its own, so that lock holders do not use up the pool. The transaction holds no snapshot, so that it does not hold back VACUUM.
 func Alone(ctx context.Context, pool *pgxpool.Pool, name string, fn func(context.Context) error) (alone bool, err error) {
 	cfg := pool.Config().ConnConfig
-	cfg.Tracer = nil                              // a span a second says nothing
-	cfg.RuntimeParams["client_encoding"] = "UTF8" // without which pgx refuses the simple protocol, whatever the database has
+	cfg.Tracer = nil                              // no span for each check
+	cfg.RuntimeParams["client_encoding"] = "UTF8" // pgx refuses the simple protocol without it, whatever the encoding of the database is
 	conn, err := pgx.ConnectConfig(ctx, cfg)
 	if err != nil {
 		return false, fmt.Errorf("connection for the lock of %s: %w", name, err)
@@ -45,7 +45,7 @@ func Alone(ctx context.Context, pool *pgxpool.Pool, name string, fn func(context
 	if _, err := conn.Exec(ctx, "BEGIN"); err != nil {
 		return false, fmt.Errorf("lock of %s: %w", name, err)
 	}
-	// Of the extended protocol the portal would stay, and with it the snapshot.
+	// With the extended protocol the portal would stay open, and with it the snapshot.
 	err = conn.QueryRow(ctx, "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))", pgx.QueryExecModeSimpleProtocol, name).Scan(&alone)
 	if err != nil {
 		return false, fmt.Errorf("lock of %s: %w", name, err)
@@ -69,7 +69,7 @@ func Alone(ctx context.Context, pool *pgxpool.Pool, name string, fn func(context
 	return true, fn(ctx)
 }
 
-// watch asks the server again and again whether it is there, until done is closed. Its error says that it is not.
+// watch pings the server until done is closed. It returns an error if the server does not answer.
 func watch(ctx context.Context, conn *pgx.Conn, done <-chan struct{}) error {
 	for {
 		select {

@@ -21,7 +21,7 @@ import (
 	"example.com/diary/platform/wake"
 )
 
-// Config is the settings of all workers.
+// Config has the settings of all workers.
 type Config struct {
 	Pause []string `env:"EVENTS_PAUSE"` // publish: events wait in the outboxes; consume: nothing is received or handled
 }

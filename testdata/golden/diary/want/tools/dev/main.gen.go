@@ -76,7 +76,7 @@ func prepare(ctx context.Context) (stop func(), err error) {
 		{"diary", "DIARY_"},
 		{"events", "EVENTS_"}, // which carries them from one service to others
 	} {
-		if service.prefix != "EVENTS_" { // which is no program
+		if service.prefix != "EVENTS_" { // the bus is not a program
 			setDefault(service.prefix+"MIGRATE_ON_START", "true")
 			setDefault(service.prefix+"GRPC_REFLECTION", "true")
 		}

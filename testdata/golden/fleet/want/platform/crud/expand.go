@@ -69,7 +69,7 @@ func Expand[M any](names []string, begin func(M), all ...Expansion[M]) (Expander
 			for i, e := range all {
 				known[i] = e.name
 			}
-			return nil, errs.Invalid("expand", "must be among "+strings.Join(known, ", "))
+			return nil, errs.Invalid("expand", "must be one of "+strings.Join(known, ", "))
 		}
 	}
 	return func(ctx context.Context, messages ...M) error {

@@ -39,7 +39,7 @@ type inprocMethod struct {
 	handler grpc.MethodHandler
 }
 
-// NewInProc returns a connection whose calls pass through the same as on a Server, extra included.
+// NewInProc returns a connection whose calls pass through the interceptors of a Server, and then through extra.
 func NewInProc(log *slog.Logger, extra ...grpc.UnaryServerInterceptor) *InProc {
 	return &InProc{
 		methods:   map[string]inprocMethod{},
@@ -72,8 +72,8 @@ func (c *InProc) invoke(
 	}
 
 	call := &inprocCall{method: method}
-	// Package context finds this one through the values that are put around it. It would start a goroutine for every context that
-	// a query derives from one that it does not know.
+	// A context of package context, because it starts a goroutine for every context that is derived from one of another type, as each
+	// query does.
 	callee, cancel := context.WithCancel(calleeContext{ctx})
 	defer cancel()
 	callee = grpc.NewContextWithServerTransportStream(c.carry(ctx, callee), call)
@@ -137,7 +137,7 @@ type calleeContext struct{ context.Context }
 
 func (calleeContext) Value(any) any { return nil }
 
-// AfterFunc saves package context a goroutine for the context that is derived from this one.
+// AfterFunc saves the goroutine that package context starts for a context derived from one without AfterFunc.
 func (c calleeContext) AfterFunc(f func()) func() bool { return context.AfterFunc(c.Context, f) }
 
 // inprocCall keeps what the handler sends with grpc.SetHeader and grpc.SetTrailer.

@@ -15,8 +15,8 @@ import (
 // keyedWait is how long a request with a key waits for its turn.
 const keyedWait = time.Second
 
-// LimitKeyed returns an interceptor that lets at most n requests with a key be answered at a time: each holds a connection to the database
-// until it has its answer, and what it calls may need another one. A request that waits longer than a second gets an error of KindUnavailable.
+// LimitKeyed returns an interceptor that handles at most n requests with a key at a time: each holds a connection to the database until
+// it is answered, and the calls that it makes may need another one. A request that waits longer than a second gets an error of KindUnavailable.
 func LimitKeyed(n int) grpc.UnaryServerInterceptor {
 	turns := make(chan struct{}, n)
 	return func(ctx context.Context, req any, _ *grpc.UnaryServerInfo, next grpc.UnaryHandler) (any, error) {

@@ -19,7 +19,7 @@ import (
 	"example.com/fleet/platform/job"
 )
 
-// Open makes a runner of jobs. The caller calls closed when it needs the runner no more.
+// Open makes a runner of jobs. The caller calls closed when it is done with the runner.
 type Open[C any] func(ctx context.Context, cfg C, log *slog.Logger) (r *Runner, closed func(), err error)
 
 // Commands returns the commands of a program for jobs: one to start each job, which has the name of the job, and list.
@@ -63,7 +63,7 @@ func Commands[C any](open Open[C], jobs []string) []app.Command[C] {
 	})
 }
 
-// start runs a job: for its latest tick or, if a person says so or if it has no clock, now.
+// start runs a job for its latest tick, or now if now is set or the job has no schedule.
 func start(ctx context.Context, r *Runner, out io.Writer, name string, now bool) error {
 	j := r.jobs[slices.IndexFunc(r.jobs, func(j job.Job) bool { return j.Name == name })]
 	if now || j.Schedule == "" {

@@ -16,7 +16,7 @@ import (
 	"example.com/fleet/platform/event"
 )
 
-// Config is the settings of all publishers.
+// Config has the settings of all publishers.
 type Config struct {
 	MaxBytes int `env:"EVENTS_MAX_BYTES" envDefault:"524288" positive:"true"` // of an event; a change with a larger one is refused
 }

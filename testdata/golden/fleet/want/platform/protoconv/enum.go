@@ -22,7 +22,7 @@ type apiEnum interface {
 	protoreflect.Enum
 }
 
-// NewEnum returns an Enum of values, which leaves out the value that stands for one that was not sent.
+// NewEnum returns an Enum of values, which lack the one that means "not sent".
 func NewEnum[API apiEnum, Domain ~string](values map[API]Domain) Enum[API, Domain] {
 	var unspecified API
 	e := Enum[API, Domain]{toDomain: values, toAPI: make(map[Domain]API, len(values)), allowed: errs.OneOf(enumNames(unspecified.Descriptor()))}
@@ -35,8 +35,8 @@ func NewEnum[API apiEnum, Domain ~string](values map[API]Domain) Enum[API, Domai
 // ToProto converts a value of the domain.
 func (e Enum[API, Domain]) ToProto(value Domain) API { return e.toAPI[value] }
 
-// Parse converts a value of the API. A value that the domain does not have is a violation, which names the values that a client
-// can send.
+// Parse converts a value of the API. For a value that the domain does not have it adds a violation, which names the values that a
+// client can send.
 func (e Enum[API, Domain]) Parse(v *errs.Violations, field string, value API) Domain {
 	domain, ok := e.toDomain[value]
 	if !ok {
@@ -71,7 +71,7 @@ func (e Enum[API, Domain]) Names() map[string]string {
 	return names
 }
 
-// enumNames are the names of an enum's values without that of 0, which stands for a value that was not sent.
+// enumNames returns the names of an enum's values except that of 0, which means "not sent".
 func enumNames(enum protoreflect.EnumDescriptor) []string {
 	var names []string
 	for i := range enum.Values().Len() {

@@ -82,7 +82,7 @@ func prepare(ctx context.Context) (stop func(), err error) {
 		{"garage", "GARAGE_"},
 		{"events", "EVENTS_"}, // which carries them from one service to others
 	} {
-		if service.prefix != "EVENTS_" { // which is no program
+		if service.prefix != "EVENTS_" { // the bus is not a program
 			setDefault(service.prefix+"MIGRATE_ON_START", "true")
 			setDefault(service.prefix+"SEED_ON_START", "true")
 			setDefault(service.prefix+"GRPC_REFLECTION", "true")

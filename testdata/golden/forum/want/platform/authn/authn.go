@@ -54,7 +54,7 @@ func parsePrefixes(texts []string) ([]netip.Prefix, error) {
 	for _, text := range texts {
 		prefix, err := netip.ParsePrefix(strings.TrimSpace(text))
 		if err != nil {
-			return nil, fmt.Errorf("TRUSTED_PROXIES has %q, which is no range of addresses such as 10.0.0.0/8", text)
+			return nil, fmt.Errorf("TRUSTED_PROXIES has %q, which is not a range of addresses such as 10.0.0.0/8", text)
 		}
 		prefixes = append(prefixes, prefix)
 	}

@@ -158,7 +158,7 @@ func readForm(w http.ResponseWriter, r *http.Request, form any) error {
 	}
 	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxForm))
 	if err != nil || !utf8.Valid(data) {
-		return errs.Invalid("body", "must be UTF-8, and not so long")
+		return errs.Invalid("body", "is too large or not UTF-8")
 	}
 	return decodeForm(data, form)
 }
@@ -168,7 +168,7 @@ func decodeForm(data []byte, form any) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(form); err != nil {
-		return errs.Invalid("body", "must be an object with the members of this route, which are texts")
+		return errs.Invalid("body", "must be an object with the members of this route, all of them strings")
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return errs.Invalid("body", "must be one object")

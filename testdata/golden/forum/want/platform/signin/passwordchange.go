@@ -29,7 +29,7 @@ func (p *Passwords) Change(ctx context.Context, c session.PasswordChange) (sessi
 		return session.Grant{}, err
 	}
 	if !ok || !canSignIn(user.Email) {
-		return session.Grant{}, errs.Precondition("MAIL_REQUIRED", "this user has no mail address with which one can sign in with a password")
+		return session.Grant{}, errs.Precondition("MAIL_REQUIRED", "this user has no mail address to sign in with")
 	}
 	if err := p.checkOld(ctx, user, c); err != nil {
 		return session.Grant{}, err

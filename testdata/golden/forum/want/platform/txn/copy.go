@@ -4,7 +4,7 @@ package txn
 
 import "reflect"
 
-// Copy returns a copy of an entity that shares no pointer and no list with it, except those within types that hide them.
+// Copy returns a deep copy of an entity. Only what unexported fields point to is shared.
 func Copy[T any](entity T) T {
 	var copied T
 	reflect.ValueOf(&copied).Elem().Set(deepCopy(reflect.ValueOf(entity)))
@@ -19,7 +19,7 @@ func deepCopy(v reflect.Value) reflect.Value {
 		return p
 	case v.Kind() == reflect.Slice && !v.IsNil():
 		list := reflect.MakeSlice(v.Type(), v.Len(), v.Len())
-		reflect.Copy(list, v) // no item of an entity's list has pointers that it shows
+		reflect.Copy(list, v) // items of an entity's lists have no exported pointers
 		return list
 	case v.Kind() == reflect.Struct:
 		s := reflect.New(v.Type()).Elem()

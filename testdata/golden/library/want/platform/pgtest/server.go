@@ -21,8 +21,8 @@ var errNoServer = errors.New("no PostgreSQL to test with: install it (apt-get in
 // lockKey is the advisory lock that all users of a server share while they use it.
 const lockKey = 0x70677465
 
-// stopWhenIdle runs in a session of the server that nobody listens to: when no user shared the lock for a minute it stops the
-// server and removes its data. No process has to stay behind for that, and no test has to end well.
+// stopWhenIdle runs in a session of the server whose client is gone. When nobody has held the lock for a minute, it stops the server
+// and removes its data. So no process has to stay behind, and a test that is killed leaves nothing.
 const stopWhenIdle = `DO $do$
 DECLARE idle int := 0;
 BEGIN
@@ -35,7 +35,7 @@ BEGIN
 	COPY (SELECT 1) TO PROGRAM 'trap "" INT QUIT TERM; kill -QUIT $(head -n 1 postmaster.pid); rm -rf "$PWD"';
 END $do$`
 
-// settings make a server fast that has nothing to lose.
+// settings trade durability for speed: the data of tests may be lost.
 const settings = "-F -N 500 -c synchronous_commit=off -c full_page_writes=off -c timezone=UTC"
 
 // Connect finds or starts the server that tests use: it stays as long as the connection does. server is its URL.
@@ -77,7 +77,7 @@ func Connect(ctx context.Context) (conn *pgx.Conn, server string, err error) {
 		return nil, "", err
 	}
 	watcher.PgConn().Exec(ctx, fmt.Sprintf(stopWhenIdle, lockKey))
-	_ = watcher.PgConn().Conn().Close() // without the farewell that would end the session
+	_ = watcher.PgConn().Conn().Close() // without the Terminate message, which would end the session
 	if err := os.WriteFile(filepath.Join(dir, "url"), []byte(server), 0o600); err != nil {
 		return nil, "", err
 	}
@@ -105,7 +105,7 @@ func startDocker(ctx context.Context) (string, error) {
 		return "", fmt.Errorf("docker port: %w", err)
 	}
 	server := "postgres://postgres@" + strings.TrimSpace(string(address)) + "/postgres"
-	for range 300 { // the container's first server is only there to be set up
+	for range 300 { // the container first starts another server, to initialize the data
 		conn, err := pgx.Connect(ctx, server)
 		if err == nil {
 			return server, conn.Close(ctx)

@@ -39,7 +39,7 @@ func Close(components []Component) {
 	}
 }
 
-// Config is the settings that every program has.
+// Config has the settings that every program has.
 type Config struct {
 	LogLevel     slog.Level    `env:"LOG_LEVEL" envDefault:"info"`
 	AdminAddr    string        `env:"ADMIN_ADDR"`                     // of /livez and /readyz

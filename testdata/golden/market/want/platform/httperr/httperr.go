@@ -98,7 +98,7 @@ func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.R
 		p.Detail = "the server could not answer the request" // the text may come from the network
 	}
 	if at := strings.LastIndex(p.Detail, " desc = "); at >= 0 {
-		p.Detail = p.Detail[at+len(" desc = "):] // grpc put a text before it when it gave up trying again
+		p.Detail = p.Detail[at+len(" desc = "):] // grpc prefixes the error if it gives up retrying
 	}
 	Write(w, r, p)
 }

@@ -21,7 +21,7 @@ import (
 	"example.com/market/platform/wake"
 )
 
-// Config is the settings of the consumers of a service.
+// Config has the settings of the consumers of a service.
 type Config struct {
 	Workers     int           `env:"CONSUMER_WORKERS" envDefault:"4" positive:"true"` // keys that a consumer handles at a time, in each process
 	Timeout     time.Duration `env:"HANDLER_TIMEOUT" envDefault:"30s" positive:"true"`

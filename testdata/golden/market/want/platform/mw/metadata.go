@@ -15,12 +15,12 @@ import (
 )
 
 // NoHeaders is a runtime.HeaderMatcherFunc: no header becomes metadata and no metadata becomes a header by itself, so that a
-// client cannot send what only the gateway may say. API removes the headers that the gateway passes on without asking the matcher.
+// client cannot set metadata that only the gateway may set. API removes the headers that the gateway passes on without asking the matcher.
 func NoHeaders(string) (string, bool) { return "", false }
 
-// API goes directly around the routes of the services. It passes on only the headers that they need: otherwise Authorization,
-// Grpc-Timeout, the host and the client's address would get through to the services. It turns HEAD into GET: the server drops the
-// body.
+// API is the innermost middleware, next to the routes of the services. It passes on only the headers that they need, so that
+// Authorization, Grpc-Timeout, the host and the client's address do not reach the services. It turns HEAD into GET: the server drops
+// the body.
 func API(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		bare := r.WithContext(r.Context())
@@ -33,9 +33,9 @@ func API(next http.Handler) http.Handler {
 	})
 }
 
-// Metadata returns what the gateway tells the services about a request: If-Match, and what middleware of yours has put into the context
-// with metadata.AppendToOutgoingContext, which an interceptor of a service finds in metadata.FromIncomingContext. The connections add
-// the request id.
+// Metadata returns what the gateway tells the services about a request: If-Match, and what your own middleware has put into the context with
+// metadata.AppendToOutgoingContext. Interceptors of a service read both with metadata.FromIncomingContext. The connections add the
+// request id.
 func Metadata(ctx context.Context, r *http.Request) metadata.MD {
 	md, _ := metadata.FromOutgoingContext(ctx)
 	if etag := ifMatch(r); etag != "" {

@@ -17,9 +17,9 @@ const (
 	late       = time.Minute // how long an event may wait before the log says so
 )
 
-// sweepEvents deletes old events now and then.
+// sweepEvents deletes old events every hour.
 func (w *Worker) sweepEvents(ctx context.Context) {
-	w.nowAndThen(ctx, sweepEvery, "old events are not deleted", func() error {
+	w.repeat(ctx, sweepEvery, "old events are not deleted", func() error {
 		err := w.Bus.Sweep(ctx, w.Topics)
 		if err == nil && len(w.Consumers) > 0 {
 			err = inbox.Sweep(ctx, w.Pool, time.Now().Add(-w.Retention))
@@ -30,7 +30,7 @@ func (w *Worker) sweepEvents(ctx context.Context) {
 
 // watchEvents logs which events have waited for long.
 func (w *Worker) watchEvents(ctx context.Context) {
-	w.nowAndThen(ctx, watchEvery, "how long events wait is not known", func() error {
+	w.repeat(ctx, watchEvery, "how long events wait is not known", func() error {
 		if len(w.Topics) > 0 {
 			waiting, err := outbox.WaitingIn(ctx, w.Pool)
 			if err != nil {
@@ -55,15 +55,15 @@ func (w *Worker) logWaiting(ctx context.Context, text string, events int64, olde
 	}
 }
 
-// nowAndThen calls work now and then until ctx ends. If it fails, the log says so in a text.
-func (w *Worker) nowAndThen(ctx context.Context, every time.Duration, failed string, work func() error) {
+// repeat calls work at once, and then every interval until ctx ends. If work fails, the text failed is logged with its error.
+func (w *Worker) repeat(ctx context.Context, interval time.Duration, failed string, work func() error) {
 	for ctx.Err() == nil {
 		if err := work(); err != nil && ctx.Err() == nil {
 			w.Log.WarnContext(ctx, failed, slog.String("error", err.Error()))
 		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(every):
+		case <-time.After(interval):
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 	"google.golang.org/grpc/reflection"
 )
 
-// ServerConfig is the settings of a server. The zero value is good for tests.
+// ServerConfig has the settings of a server. The zero value is good for tests.
 type ServerConfig struct {
 	Reflection       bool          `env:"GRPC_REFLECTION" envDefault:"false"`                          // clients may list the methods
 	MaxMessageBytes  int           `env:"GRPC_MAX_MESSAGE_BYTES" envDefault:"4194304" positive:"true"` // of a request

@@ -29,7 +29,7 @@ import (
 	"example.com/meter/platform/app"
 )
 
-// Config is the settings of telemetry, under the names that OpenTelemetry gives them. The exporter and the SDK read further ones, such
+// Config has the settings of telemetry, under the names that OpenTelemetry gives them. The exporter and the SDK read further ones, such
 // as OTEL_EXPORTER_OTLP_HEADERS and OTEL_RESOURCE_ATTRIBUTES.
 type Config struct {
 	Endpoint    string  `env:"OTEL_EXPORTER_OTLP_ENDPOINT"`              // of the collector: http://localhost:4317; empty: there are no spans

@@ -67,8 +67,8 @@ func pending(all []migration) []migration {
 	return slices.DeleteFunc(slices.Clone(all), migration.isApplied)
 }
 
-// permitted returns the migrations, and an error if refuse does. Another process may be in the middle of them, on a new database too: a
-// refusal stands if nothing was applied for a second.
+// permitted returns the migrations, and the error of refuse. Another process may be applying them, on a new database too: permitted
+// therefore refuses only if no migration has been applied for a second.
 func (d Database) permitted(ctx context.Context) ([]migration, error) {
 	for before := int64(-1); ; {
 		all, err := d.state(ctx)
@@ -119,7 +119,7 @@ func newest(all []migration) int64 {
 }
 
 // back returns the applied migrations above a number, the newest first; for oneStep, the newest one. The error says why they cannot be
-// rolled back, or which data that would delete if allowed is false.
+// rolled back or, unless allowed is true, which data the rollback would delete.
 func back(all []migration, to int64, allowed bool) ([]migration, error) {
 	var back []migration
 	if to == oneStep {

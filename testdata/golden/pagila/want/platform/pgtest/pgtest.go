@@ -38,7 +38,7 @@ var skipped atomic.Int32 //nolint:gochecknoglobals // a process has no other pla
 // New returns a pool on a new database, which is dropped when the test ends.
 func New(tb testing.TB, migrations fs.FS) *pgxpool.Pool {
 	tb.Helper()
-	ctx := context.Background() // the test's own ends before the clean-up
+	ctx := context.Background() // that of the test is cancelled before the clean-up
 	conn, server, err := Connect(ctx)
 	if errors.Is(err, errNoServer) && os.Getenv("REQUIRE_DB") != "1" {
 		n := skipped.Add(1)

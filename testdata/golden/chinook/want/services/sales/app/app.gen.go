@@ -150,7 +150,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command sales-api.
+// Program returns the command sales-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "sales-api",

@@ -7,7 +7,7 @@ import (
 	"example.com/chinook/platform/pg"
 )
 
-// Config is the settings of the service. The names of its variables begin with SALES_.
+// Config has the settings of the service. The names of its variables begin with SALES_.
 type Config struct {
 	Postgres             pg.Config
 	MigrateOnStart       bool   `env:"MIGRATE_ON_START" envDefault:"false"`

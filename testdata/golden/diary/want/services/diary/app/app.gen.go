@@ -121,7 +121,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command diary-api.
+// Program returns the command diary-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "diary-api",

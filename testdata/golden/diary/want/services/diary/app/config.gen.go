@@ -11,7 +11,7 @@ import (
 	"example.com/diary/platform/worker"
 )
 
-// Config is the settings of the service. The names of its variables begin with DIARY_.
+// Config has the settings of the service. The names of its variables begin with DIARY_.
 type Config struct {
 	Postgres             pg.Config
 	MigrateOnStart       bool   `env:"MIGRATE_ON_START" envDefault:"false"`

@@ -83,7 +83,7 @@ func (a *App) announced() []worker.Announced {
 	}
 }
 
-// WorkerProgram is the command diary-worker.
+// WorkerProgram returns the command diary-worker.
 func WorkerProgram() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "diary-worker",

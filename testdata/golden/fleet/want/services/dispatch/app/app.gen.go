@@ -160,7 +160,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command dispatch-api.
+// Program returns the command dispatch-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "dispatch-api",

@@ -11,7 +11,7 @@ import (
 	"example.com/fleet/platform/worker"
 )
 
-// Config is the settings of the service. The names of its variables begin with DISPATCH_.
+// Config has the settings of the service. The names of its variables begin with DISPATCH_.
 type Config struct {
 	Postgres             pg.Config
 	MigrateOnStart       bool   `env:"MIGRATE_ON_START" envDefault:"false"`

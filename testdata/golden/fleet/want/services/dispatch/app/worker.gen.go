@@ -82,7 +82,7 @@ func (a *App) announced() []worker.Announced {
 	}
 }
 
-// WorkerProgram is the command dispatch-worker.
+// WorkerProgram returns the command dispatch-worker.
 func WorkerProgram() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "dispatch-worker",

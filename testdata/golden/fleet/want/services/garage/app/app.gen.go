@@ -158,7 +158,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command garage-api.
+// Program returns the command garage-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "garage-api",

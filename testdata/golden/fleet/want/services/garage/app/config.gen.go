@@ -10,7 +10,7 @@ import (
 	"example.com/fleet/platform/worker"
 )
 
-// Config is the settings of the service. The names of its variables begin with GARAGE_.
+// Config has the settings of the service. The names of its variables begin with GARAGE_.
 type Config struct {
 	Postgres             pg.Config
 	MigrateOnStart       bool   `env:"MIGRATE_ON_START" envDefault:"false"`

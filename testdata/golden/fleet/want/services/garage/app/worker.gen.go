@@ -42,7 +42,7 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 	}, nil
 }
 
-// WorkerProgram is the command garage-worker.
+// WorkerProgram returns the command garage-worker.
 func WorkerProgram() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "garage-worker",

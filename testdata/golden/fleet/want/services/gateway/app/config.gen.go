@@ -8,7 +8,7 @@ import (
 	"example.com/fleet/platform/grpcx"
 )
 
-// Config is the settings of the gateway. The names of its variables begin with GATEWAY_.
+// Config has the settings of the gateway. The names of its variables begin with GATEWAY_.
 type Config struct {
 	HTTPAddr           string        `env:"HTTP_ADDR" envDefault:":8080"`
 	RequestTimeout     time.Duration `env:"REQUEST_TIMEOUT" envDefault:"10s" positive:"true"`

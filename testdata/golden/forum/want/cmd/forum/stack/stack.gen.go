@@ -21,14 +21,14 @@ import (
 	identity "example.com/forum/services/identity/app"
 )
 
-// Config is the settings of all components. A variable has the same name as when the component runs by itself.
+// Config has the settings of all components. A variable has the same name as when the component runs by itself.
 type Config struct {
 	Forum    forum.Config    `envPrefix:"FORUM_"`
 	Identity identity.Config `envPrefix:"IDENTITY_"`
 	Gateway  gateway.Config  `envPrefix:"GATEWAY_"`
 }
 
-// Stack is all components.
+// Stack has all components.
 type Stack struct {
 	components    []app.Component // in the order in which they start
 	conns         gateway.Conns
@@ -128,10 +128,10 @@ func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
 	return nil
 }
 
-// Handler is the gateway, for tests that need no port.
+// Handler returns the handler of the gateway, for tests without a port.
 func (s *Stack) Handler() http.Handler { return s.handler }
 
-// Components are all components, for tests that need ports.
+// Components returns all components, for tests with ports.
 func (s *Stack) Components() []app.Component { return s.components }
 
 // Close releases what the components hold.
@@ -142,7 +142,7 @@ func (s *Stack) Close() {
 	app.Close(s.components)
 }
 
-// Program is the command forum.
+// Program returns the command forum.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "forum",

@@ -146,7 +146,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command forum-api.
+// Program returns the command forum-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "forum-api",

@@ -8,7 +8,7 @@ import (
 	"example.com/forum/platform/pg"
 )
 
-// Config is the settings of the service. The names of its variables begin with FORUM_.
+// Config has the settings of the service. The names of its variables begin with FORUM_.
 type Config struct {
 	Postgres             pg.Config
 	MigrateOnStart       bool   `env:"MIGRATE_ON_START" envDefault:"false"`

@@ -161,7 +161,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command identity-api.
+// Program returns the command identity-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "identity-api",

@@ -10,7 +10,7 @@ import (
 	"example.com/forum/platform/signin"
 )
 
-// Config is the settings of the service. The names of its variables begin with IDENTITY_.
+// Config has the settings of the service. The names of its variables begin with IDENTITY_.
 type Config struct {
 	Postgres             pg.Config
 	MigrateOnStart       bool   `env:"MIGRATE_ON_START" envDefault:"false"`

@@ -125,7 +125,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command library-api.
+// Program returns the command library-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "library-api",

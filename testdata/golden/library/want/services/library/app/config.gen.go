@@ -7,7 +7,7 @@ import (
 	"example.com/library/platform/pg"
 )
 
-// Config is the settings of the service. The names of its variables begin with LIBRARY_.
+// Config has the settings of the service. The names of its variables begin with LIBRARY_.
 type Config struct {
 	Postgres             pg.Config
 	MigrateOnStart       bool   `env:"MIGRATE_ON_START" envDefault:"false"`

@@ -22,7 +22,7 @@ func (a *App) Scheduler(log *slog.Logger) app.Component {
 	return app.Component{Name: "library-job", Run: a.Runner(log).Schedule}
 }
 
-// JobProgram is the command library-job.
+// JobProgram returns the command library-job.
 func JobProgram() app.Program[Config] {
 	open := func(ctx context.Context, cfg Config, log *slog.Logger) (r *jobrun.Runner, closed func(), err error) {
 		a, err := New(ctx, cfg, log)

@@ -19,14 +19,14 @@ import (
 	orders "example.com/market/services/orders/app"
 )
 
-// Config is the settings of all components. A variable has the same name as when the component runs by itself.
+// Config has the settings of all components. A variable has the same name as when the component runs by itself.
 type Config struct {
 	Catalog catalog.Config `envPrefix:"CATALOG_"`
 	Orders  orders.Config  `envPrefix:"ORDERS_"`
 	Gateway gateway.Config `envPrefix:"GATEWAY_"`
 }
 
-// Stack is all components.
+// Stack has all components.
 type Stack struct {
 	components   []app.Component // in the order in which they start
 	conns        gateway.Conns
@@ -123,7 +123,7 @@ func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
 	return nil
 }
 
-// Handler is the gateway, for tests that need no port.
+// Handler returns the handler of the gateway, for tests without a port.
 func (s *Stack) Handler() http.Handler { return s.handler }
 
 // Close releases what the components hold.
@@ -134,7 +134,7 @@ func (s *Stack) Close() {
 	app.Close(s.components)
 }
 
-// Program is the command market.
+// Program returns the command market.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "market",

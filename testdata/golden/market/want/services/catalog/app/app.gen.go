@@ -134,7 +134,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command catalog-api.
+// Program returns the command catalog-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "catalog-api",

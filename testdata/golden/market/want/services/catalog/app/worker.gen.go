@@ -82,7 +82,7 @@ func (a *App) announced() []worker.Announced {
 	}
 }
 
-// WorkerProgram is the command catalog-worker.
+// WorkerProgram returns the command catalog-worker.
 func WorkerProgram() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "catalog-worker",

@@ -134,7 +134,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command orders-api.
+// Program returns the command orders-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "orders-api",

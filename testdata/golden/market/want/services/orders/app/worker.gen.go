@@ -61,7 +61,7 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 	}, nil
 }
 
-// WorkerProgram is the command orders-worker.
+// WorkerProgram returns the command orders-worker.
 func WorkerProgram() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "orders-worker",

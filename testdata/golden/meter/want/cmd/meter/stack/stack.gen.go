@@ -22,14 +22,14 @@ import (
 	pricing "example.com/meter/services/pricing/app"
 )
 
-// Config is the settings of all components. A variable has the same name as when the component runs by itself.
+// Config has the settings of all components. A variable has the same name as when the component runs by itself.
 type Config struct {
 	Metering metering.Config `envPrefix:"METERING_"`
 	Pricing  pricing.Config  `envPrefix:"PRICING_"`
 	Gateway  gateway.Config  `envPrefix:"GATEWAY_"`
 }
 
-// Stack is all components.
+// Stack has all components.
 type Stack struct {
 	components    []app.Component // in the order in which they start
 	conns         gateway.Conns
@@ -125,10 +125,10 @@ func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
 	return nil
 }
 
-// Handler is the gateway, for tests that need no port.
+// Handler returns the handler of the gateway, for tests without a port.
 func (s *Stack) Handler() http.Handler { return s.handler }
 
-// Components are all components, for tests that need ports.
+// Components returns all components, for tests with ports.
 func (s *Stack) Components() []app.Component { return s.components }
 
 // Close releases what the components hold.
@@ -139,7 +139,7 @@ func (s *Stack) Close() {
 	app.Close(s.components)
 }
 
-// Program is the command meter.
+// Program returns the command meter.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "meter",

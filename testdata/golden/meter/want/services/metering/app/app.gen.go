@@ -182,7 +182,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command metering-api.
+// Program returns the command metering-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "metering-api",

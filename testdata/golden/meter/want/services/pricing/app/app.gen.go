@@ -180,7 +180,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command pricing-api.
+// Program returns the command pricing-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "pricing-api",

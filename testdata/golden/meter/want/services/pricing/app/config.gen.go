@@ -9,7 +9,7 @@ import (
 	"example.com/meter/platform/telemetry"
 )
 
-// Config is the settings of the service. The names of its variables begin with PRICING_.
+// Config has the settings of the service. The names of its variables begin with PRICING_.
 type Config struct {
 	Postgres             pg.Config
 	MigrateOnStart       bool   `env:"MIGRATE_ON_START" envDefault:"false"`

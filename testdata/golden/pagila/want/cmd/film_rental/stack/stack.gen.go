@@ -19,14 +19,14 @@ import (
 	rental "example.com/film-rental/services/rental/app"
 )
 
-// Config is the settings of all components. A variable has the same name as when the component runs by itself.
+// Config has the settings of all components. A variable has the same name as when the component runs by itself.
 type Config struct {
 	Film    film.Config    `envPrefix:"FILM_"`
 	Rental  rental.Config  `envPrefix:"RENTAL_"`
 	Gateway gateway.Config `envPrefix:"GATEWAY_"`
 }
 
-// Stack is all components.
+// Stack has all components.
 type Stack struct {
 	components  []app.Component // in the order in which they start
 	conns       gateway.Conns
@@ -113,7 +113,7 @@ func (s *Stack) build(ctx context.Context, cfg Config, log *slog.Logger) error {
 	return nil
 }
 
-// Handler is the gateway, for tests that need no port.
+// Handler returns the handler of the gateway, for tests without a port.
 func (s *Stack) Handler() http.Handler { return s.handler }
 
 // Close releases what the components hold.
@@ -124,7 +124,7 @@ func (s *Stack) Close() {
 	app.Close(s.components)
 }
 
-// Program is the command film_rental.
+// Program returns the command film_rental.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "film_rental",

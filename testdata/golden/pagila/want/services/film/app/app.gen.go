@@ -132,7 +132,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command film-api.
+// Program returns the command film-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "film-api",

@@ -132,7 +132,7 @@ func (a *App) Close() {
 	a.conns.close()
 }
 
-// Program is the command gateway.
+// Program returns the command gateway.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "gateway",

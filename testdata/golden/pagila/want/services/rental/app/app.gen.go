@@ -132,7 +132,7 @@ func Database(cfg Config) migrate.Database {
 	}
 }
 
-// Program is the command rental-api.
+// Program returns the command rental-api.
 func Program() app.Program[Config] {
 	return app.Program[Config]{
 		Name:      "rental-api",

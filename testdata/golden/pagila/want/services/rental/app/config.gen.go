@@ -7,7 +7,7 @@ import (
 	"example.com/film-rental/platform/pg"
 )
 
-// Config is the settings of the service. The names of its variables begin with RENTAL_.
+// Config has the settings of the service. The names of its variables begin with RENTAL_.
 type Config struct {
 	Postgres             pg.Config
 	MigrateOnStart       bool   `env:"MIGRATE_ON_START" envDefault:"false"`
