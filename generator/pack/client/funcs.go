@@ -22,6 +22,7 @@ func funcs() template.FuncMap {
 		"remark":        remark,
 		"returnsEntity": returnsEntity,
 		"safeMethods":   safeMethods,
+		"sendsNothing":  sendsNothing,
 		"toProto":       toProto,
 	}
 }
@@ -40,6 +41,11 @@ func answer(m model.Method) *model.Resource {
 		return nil
 	}
 	return m.Resource
+}
+
+// sendsNothing reports whether a call of the method is all that is said.
+func sendsNothing(m model.Method) bool {
+	return m.OfService() && !m.Idempotent && (m.Action.Request == nil || len(m.Action.Request.Inputs()) == 0)
 }
 
 func answers(m model.Method) bool { return answer(m) != nil }
