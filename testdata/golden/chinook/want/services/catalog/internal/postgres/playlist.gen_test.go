@@ -21,9 +21,9 @@ func newPlaylist(t *testing.T, s *Store, i int) *catalog.Playlist {
 	t.Helper()
 	p := catalogtest.NewPlaylist(i)
 	p.ID, p.CreateTime, p.UpdateTime, p.Version = testID(i), testTime(), testTime(), 1
-	for j := range p.Entries {
-		item := &p.Entries[j]
-		item.Track = storeTrack(t, s, (i+j)%3).ID
+	for number := range p.Entries {
+		item := &p.Entries[number]
+		item.Track = storeTrack(t, s, (i+number)%3).ID
 	}
 	return p
 }

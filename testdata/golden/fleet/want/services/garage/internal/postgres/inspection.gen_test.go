@@ -23,10 +23,10 @@ func newInspection(t *testing.T, s *Store, i int) *garage.Inspection {
 	ins := garagetest.NewInspection(i)
 	ins.ID, ins.CreateTime, ins.UpdateTime, ins.Version = testID(i), testTime(), testTime(), 1
 	ins.Vehicle = storeVehicle(t, s, i).ID
-	for j := range ins.Findings {
-		item := &ins.Findings[j]
+	for number := range ins.Findings {
+		item := &ins.Findings[number]
 		if item.ReplacedBy != nil {
-			item.ReplacedBy = new(storeVehicle(t, s, (i+j)%3).ID)
+			item.ReplacedBy = new(storeVehicle(t, s, (i+number)%3).ID)
 		}
 	}
 	return ins
