@@ -27,7 +27,7 @@ func (b *builder) nameEnumsAndResources(s *model.Service, ss *spec.Service, old,
 					useCases.Add(naming.RPC(m, r.GoName, r.GoPlural))
 				}
 				useCases.Add(naming.ServiceFunctions(r.GoName)...)
-				useCases.Add("Visible" + r.GoPlural)
+				useCases.Add("Visible"+r.GoPlural, r.MissingName())
 			}
 		}
 		for _, e := range s.Enums {
@@ -41,6 +41,7 @@ func (b *builder) nameEnumsAndResources(s *model.Service, ss *spec.Service, old,
 			}
 		}
 	}
+	useCases.Add("Calls", "Record", "Recorded") // what the double of the client embeds
 	b.serviceMethods(s, ss, old, actionScopes{pb, domain, useCases})
 	nameClients(s, domain)
 	b.nameEvents(s, ss, domain, pb)

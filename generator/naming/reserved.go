@@ -98,7 +98,8 @@ var localVariables = WordSet(`s q ctx err req res tx t n i v b ok in out db id r
 		conns front components registrar wiring entity plan target failure number created updated invalid violation condition limit`)
 
 // packageNames are the packages of the standard library, those that generated code imports or declares, functions of packages that import
-// a service's own, file names that Windows reserves, and Go's predeclared identifiers. A service with one of these names gets a Go package with a suffix. The map is never changed.
+// a service's own, file names that Windows reserves, and Go's predeclared identifiers. A service with one of these names gets a Go package
+// with a suffix. The map is never changed.
 var packageNames = WordSet(`archive arena ascii atomic base64 bcrypt big binary bits bufio build builtin bytes cgo cipher cmp color comment
 		constant constraints cookiejar crc32 crypto csv debug des doc driver ecdsa ed25519 elf embed encoding errors exec expvar
 		fips140 flag fmt fnv format fs fstest gob goarch goos hash heap hex hmac hpack html http httptest httptrace httputil image
