@@ -35,7 +35,7 @@ func TestPortInUse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer taken.Close() //nolint:errcheck // nobody writes to it
+	defer taken.Close()
 	addr := taken.Addr().String()
 	for _, test := range []struct{ admin, variable, want string }{
 		{addr, "", "or set ADMIN_ADDR"},
