@@ -36,6 +36,7 @@ type Loop struct {
 // change, what does not build or generate is reported, and what runs goes on; a program that has ended starts again.
 func (l *Loop) Run(ctx context.Context) int {
 	seen := look(".")
+	l.say("compiling %s", l.Package)
 	if !l.build(ctx) {
 		return 1
 	}
