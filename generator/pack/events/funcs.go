@@ -27,6 +27,7 @@ func funcs() template.FuncMap {
 		"onErrorName":    onErrorName,
 		"publishers":     publishers,
 		"published":      published,
+		"readers":        readers,
 		"quoted":         quoted,
 		"renames":        renames,
 		"renamedTypes":   renamedTypes,
@@ -64,6 +65,31 @@ func heard(s *model.Service) []*model.Resource {
 			})
 		})
 	})
+}
+
+// reader is the consumers of a topic.
+type reader struct {
+	Topic     string
+	Consumers []string // shop.orders.forget_product
+}
+
+// readers returns the topics that a service publishes to, with their consumers in the workspace. Those without any are left out.
+func readers(s *model.Service) []reader {
+	var all []reader
+	for _, topic := range s.Topics() {
+		r := reader{Topic: topic}
+		for _, other := range s.Workspace.Services {
+			for _, c := range other.Consumers {
+				if slices.Contains(c.Topics(), topic) {
+					r.Consumers = append(r.Consumers, s.Workspace.Name+"."+other.Name+"."+c.Name)
+				}
+			}
+		}
+		if len(r.Consumers) > 0 {
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
 // testName returns the name of a consumer's function in the names of its tests: ForgetProduct.

@@ -59,16 +59,16 @@ func (s *Server) queue(url string) (*queue, error) {
 	return nil, &fault{"QueueDoesNotExist", "the specified queue does not exist"}
 }
 
-// about is a request for a queue.
-type about struct{ QueueUrl string } //nolint:revive // the name that SQS has
+// about is a request for a queue. The names in JSON are those of the fields, with Url and Id: case does not matter.
+type about struct{ QueueURL string }
 
 func (s *Server) drop(request about) (any, error) {
-	if _, err := s.queue(request.QueueUrl); err != nil {
+	if _, err := s.queue(request.QueueURL); err != nil {
 		return nil, err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.queues, path.Base(request.QueueUrl))
+	delete(s.queues, path.Base(request.QueueURL))
 	return struct{}{}, nil
 }
 
@@ -80,14 +80,14 @@ type batch[E any] struct {
 }
 
 type sendEntry struct {
-	Id, MessageBody, MessageGroupId, MessageDeduplicationId string //nolint:revive // the names that SQS has
+	ID, MessageBody, MessageGroupID, MessageDeduplicationID string
 }
 
 // printable are the IDs of groups, and those by which SQS knows a message again.
 var printable = regexp.MustCompile(`^[[:graph:]]{1,128}$`)
 
 func (s *Server) send(request batch[sendEntry]) (any, error) {
-	q, err := s.queue(request.QueueUrl)
+	q, err := s.queue(request.QueueURL)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ func (s *Server) send(request batch[sendEntry]) (any, error) {
 	ids := map[string]bool{}
 	for _, e := range request.Entries {
 		bytes += len(e.MessageBody)
-		ids[e.Id] = true
+		ids[e.ID] = true
 	}
 	switch limit := cmp.Or(s.MaxBytes, 1<<20); {
 	case len(request.Entries) == 0:
@@ -111,13 +111,13 @@ func (s *Server) send(request batch[sendEntry]) (any, error) {
 	defer s.mu.Unlock()
 	var done answers
 	for _, e := range request.Entries {
-		if !printable.MatchString(e.MessageGroupId) || !printable.MatchString(e.MessageDeduplicationId) || e.MessageBody == "" {
-			done.fail(e.Id, &fault{"InvalidParameterValue", "a message needs a body, a group and a deduplication ID"})
+		if !printable.MatchString(e.MessageGroupID) || !printable.MatchString(e.MessageDeduplicationID) || e.MessageBody == "" {
+			done.fail(e.ID, &fault{"InvalidParameterValue", "a message needs a body, a group and a deduplication ID"})
 			continue
 		}
-		sent := q.push(&message{id: fmt.Sprintf("%s-%d", e.MessageDeduplicationId, q.last), body: e.MessageBody, group: e.MessageGroupId, sent: time.Now()}, e.MessageDeduplicationId)
+		sent := q.push(&message{id: fmt.Sprintf("%s-%d", e.MessageDeduplicationID, q.last), body: e.MessageBody, group: e.MessageGroupID, sent: time.Now()}, e.MessageDeduplicationID)
 		done.Successful = append(done.Successful, map[string]string{
-			"Id": e.Id, "MessageId": sent.id, "MD5OfMessageBody": sum(e.MessageBody), "SequenceNumber": fmt.Sprintf("%020d", sent.number),
+			"Id": e.ID, "MessageId": sent.id, "MD5OfMessageBody": sum(e.MessageBody), "SequenceNumber": fmt.Sprintf("%020d", sent.number),
 		})
 	}
 	return done, nil
@@ -128,7 +128,7 @@ type receiveMessage struct {
 
 	MaxNumberOfMessages, WaitTimeSeconds, VisibilityTimeout int
 
-	ReceiveRequestAttemptId string //nolint:revive // the name that SQS has
+	ReceiveRequestAttemptID string
 }
 
 func (s *Server) receive(ctx context.Context, request receiveMessage) (any, error) {
@@ -136,7 +136,7 @@ func (s *Server) receive(ctx context.Context, request receiveMessage) (any, erro
 		return nil, &fault{"InvalidParameterValue", "MaxNumberOfMessages must be 1 to 10, WaitTimeSeconds 0 to 20"}
 	}
 	for end := time.Now().Add(time.Duration(request.WaitTimeSeconds) * time.Second); ; {
-		q, err := s.queue(request.QueueUrl)
+		q, err := s.queue(request.QueueURL)
 		if err != nil {
 			return nil, err
 		}
@@ -144,7 +144,7 @@ func (s *Server) receive(ctx context.Context, request receiveMessage) (any, erro
 		now := time.Now()
 		var taken []map[string]any
 		if ctx.Err() == nil {
-			for _, m := range q.take(request.ReceiveRequestAttemptId, request.MaxNumberOfMessages, time.Duration(request.VisibilityTimeout)*time.Second, now) {
+			for _, m := range q.take(request.ReceiveRequestAttemptID, request.MaxNumberOfMessages, time.Duration(request.VisibilityTimeout)*time.Second, now) {
 				taken = append(taken, m.answer())
 			}
 		}
@@ -176,7 +176,7 @@ func (m *message) answer() map[string]any {
 }
 
 type receiptEntry struct {
-	Id, ReceiptHandle string //nolint:revive // the names that SQS has
+	ID, ReceiptHandle string
 	VisibilityTimeout int
 }
 
@@ -192,7 +192,7 @@ func (s *Server) hide(request batch[receiptEntry]) (any, error) {
 
 // each does something with each message that a request names by its receipt.
 func (s *Server) each(request batch[receiptEntry], do func(q *queue, at int, e receiptEntry)) (any, error) {
-	q, err := s.queue(request.QueueUrl)
+	q, err := s.queue(request.QueueURL)
 	if err != nil {
 		return nil, err
 	}
@@ -202,13 +202,13 @@ func (s *Server) each(request batch[receiptEntry], do func(q *queue, at int, e r
 	for _, e := range request.Entries {
 		at, expired := q.held(e.ReceiptHandle, time.Now())
 		if expired != nil {
-			done.fail(e.Id, expired)
+			done.fail(e.ID, expired)
 			continue
 		}
 		if at >= 0 {
 			do(q, at, e)
 		}
-		done.Successful = append(done.Successful, map[string]string{"Id": e.Id})
+		done.Successful = append(done.Successful, map[string]string{"Id": e.ID})
 	}
 	q.ring()
 	return done, nil

@@ -69,11 +69,14 @@ func (r *receiver) begin(ctx context.Context) (since map[string]int64, err error
 		if _, known := since[topic+begun]; known {
 			continue
 		}
-		if places[topic+begun] = 0; r.FromNow && !bus.Knows(since, topic) {
+		places[topic+begun] = 0
+		switch {
+		case bus.Knows(since, topic): // another driver carried it
+		case r.FromNow:
 			places[topic+begun] = time.Now().UnixMilli() + 1
+		default:
+			r.log.InfoContext(ctx, "a consumer begins: its queue has nothing from before it was created; announce in the service that publishes sends what there is", slog.String("topic", topic))
 		}
-		r.log.InfoContext(ctx, "a consumer begins: events that were published before its queue existed do not come; announce in the service that publishes sends states again",
-			slog.String("topic", topic))
 	}
 	if len(places) == 0 {
 		return since, nil
