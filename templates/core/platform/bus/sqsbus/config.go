@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	"github.com/aws/smithy-go/logging"
 )
 
 // Config says where the queues are. All services have the same. What is empty is as AWS's own settings say: AWS_REGION, a profile, the role
@@ -49,8 +51,8 @@ func (c Config) Check() error {
 // maxBackoff is the longest wait of the client between its attempts. Those who publish and receive try again after these, and wait longer.
 const maxBackoff = time.Second
 
-// client returns a client. It does not wait for SQS.
-func (c Config) client(ctx context.Context) (*sqs.Client, error) {
+// client returns a client. It does not wait for SQS. What it has to say that is no error is for debugging.
+func (c Config) client(ctx context.Context, log *slog.Logger) (*sqs.Client, error) {
 	if err := c.Check(); err != nil {
 		return nil, err
 	}
@@ -58,6 +60,9 @@ func (c Config) client(ctx context.Context) (*sqs.Client, error) {
 		config.WithRetryer(func() aws.Retryer {
 			return retry.NewStandard(func(o *retry.StandardOptions) { o.MaxBackoff = maxBackoff })
 		}),
+		config.WithLogger(logging.LoggerFunc(func(_ logging.Classification, format string, args ...any) {
+			log.DebugContext(ctx, fmt.Sprintf(format, args...))
+		})),
 	}
 	if c.Region != "" {
 		options = append(options, config.WithRegion(c.Region))

@@ -23,7 +23,7 @@ type Bus struct {
 // Open returns the bus of a service with a name such as shop.orders. readers returns the consumers of a topic, such as
 // shop.orders.forget_product, to whose queues its events are sent; it may be nil for a service that publishes nothing. It does not wait for SQS.
 func Open(ctx context.Context, c Config, name string, readers func(topic string) []string, log *slog.Logger) (*Bus, error) {
-	client, err := c.client(ctx)
+	client, err := c.client(ctx, log)
 	if err != nil {
 		return nil, err
 	}
