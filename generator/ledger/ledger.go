@@ -90,6 +90,9 @@ type Child struct {
 type Consumer struct {
 	Name string
 	Was  string // its name before the last rename, or ""
+
+	// Queue is its queue in SQS, after a rename: orders.forget_product, as the service and the consumer were called when the queue was new; or "".
+	Queue string
 }
 
 // Action is a method beside the standard ones that clients can call.

@@ -29,6 +29,7 @@ func funcs() template.FuncMap {
 		"published":      published,
 		"readers":        readers,
 		"quoted":         quoted,
+		"renamedQueues":  renamedQueues,
 		"renames":        renames,
 		"renamedTypes":   renamedTypes,
 		"testName":       testName,
@@ -67,13 +68,13 @@ func heard(s *model.Service) []*model.Resource {
 	})
 }
 
-// reader is the consumers of a topic.
+// reader is the queues that get the events of a topic.
 type reader struct {
-	Topic     string
-	Consumers []string // shop.orders.forget_product
+	Topic  string
+	Queues []string // shop.orders.forget_product
 }
 
-// readers returns the topics that a service publishes to, with their consumers in the workspace. Those without any are left out.
+// readers returns the topics that a service publishes to, with the queues of their consumers in the workspace. Those without any are left out.
 func readers(s *model.Service) []reader {
 	var all []reader
 	for _, topic := range s.Topics() {
@@ -81,15 +82,20 @@ func readers(s *model.Service) []reader {
 		for _, other := range s.Workspace.Services {
 			for _, c := range other.Consumers {
 				if slices.Contains(c.Topics(), topic) {
-					r.Consumers = append(r.Consumers, s.Workspace.Name+"."+other.Name+"."+c.Name)
+					r.Queues = append(r.Queues, s.Workspace.Name+"."+c.Queue)
 				}
 			}
 		}
-		if len(r.Consumers) > 0 {
+		if len(r.Queues) > 0 {
 			all = append(all, r)
 		}
 	}
 	return all
+}
+
+// renamedQueues returns the consumers of a service whose queues have names that they, or the service, had.
+func renamedQueues(s *model.Service) []*model.Consumer {
+	return slices.DeleteFunc(slices.Clone(s.Consumers), func(c *model.Consumer) bool { return c.Queue == c.QueueName() })
 }
 
 // testName returns the name of a consumer's function in the names of its tests: ForgetProduct.

@@ -41,10 +41,10 @@ func (b *Bus) Publish(ctx context.Context, topic string, batch []event.Message) 
 	readers := b.readers(topic)
 	failed := make([]error, len(readers))
 	var sending sync.WaitGroup
-	for i, consumer := range readers {
+	for i, queue := range readers {
 		sending.Go(func() {
-			failed[i] = b.queues.sendAll(ctx, consumer, messages)
-			b.queues.forget(consumer, failed[i])
+			failed[i] = b.queues.sendAll(ctx, queue, messages)
+			b.queues.forget(queue, failed[i])
 		})
 	}
 	sending.Wait()
@@ -53,8 +53,8 @@ func (b *Bus) Publish(ctx context.Context, topic string, batch []event.Message) 
 
 // sendAll sends messages to the queue of a consumer in waves, each after SQS has all of the one before. A wave has one message of each group at
 // most, since SQS may take some messages of a request and refuse others: no later one of a group may be among those it takes.
-func (q *queues) sendAll(ctx context.Context, consumer string, messages []outgoing) error {
-	url, err := q.url(ctx, consumer)
+func (q *queues) sendAll(ctx context.Context, queue string, messages []outgoing) error {
+	url, err := q.url(ctx, queue)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (q *queues) sendAll(ctx context.Context, consumer string, messages []outgoi
 	if _, refused := errors.AsType[*bus.RefusedError](err); err == nil || refused {
 		return err
 	}
-	return q.failed(nameOf(consumer), err)
+	return q.failed(nameOf(queue), err)
 }
 
 // nextWave returns the messages that are sent next, the first of each group, and those that are left.

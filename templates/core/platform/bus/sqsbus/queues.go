@@ -38,10 +38,10 @@ const (
 )
 
 // nameOf returns the name of the queue of a consumer: shop-orders-forget_product.fifo of shop.orders.forget_product.
-func nameOf(consumer string) string {
-	name := strings.ReplaceAll(consumer, ".", "-")
+func nameOf(queue string) string {
+	name := strings.ReplaceAll(queue, ".", "-")
 	if longest := maxName - len(fifo); len(name) > longest {
-		sum := sha256.Sum256([]byte(consumer))
+		sum := sha256.Sum256([]byte(queue))
 		end := "-" + hex.EncodeToString(sum[:8])
 		name = name[:longest-len(end)] + end
 	}
@@ -68,8 +68,8 @@ func (q *queues) check(ctx context.Context, name string) error {
 }
 
 // url returns the URL of the queue of a consumer, after it has created it if it does not exist.
-func (q *queues) url(ctx context.Context, consumer string) (string, error) {
-	name := nameOf(consumer)
+func (q *queues) url(ctx context.Context, queue string) (string, error) {
+	name := nameOf(queue)
 	q.mu.Lock()
 	url, known := q.urls[name]
 	q.mu.Unlock()
@@ -127,11 +127,11 @@ func (q *queues) create(ctx context.Context, name string) (string, error) {
 }
 
 // forget lets SQS be asked for a queue again, if an error says that it does not exist: somebody has deleted it.
-func (q *queues) forget(consumer string, err error) {
+func (q *queues) forget(queue string, err error) {
 	if isAbsent(err) {
 		q.mu.Lock()
 		defer q.mu.Unlock()
-		delete(q.urls, nameOf(consumer))
+		delete(q.urls, nameOf(queue))
 	}
 }
 

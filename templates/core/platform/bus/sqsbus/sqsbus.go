@@ -4,6 +4,7 @@
 package sqsbus
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -14,14 +15,16 @@ import (
 
 // Bus is the bus. It connects to SQS when it is first used.
 type Bus struct {
+	Renamed map[string]string // queues of consumers that are not called like these: shop.orders.forget_product of drop_product
+
 	name    string
 	readers func(topic string) []string
 	queues  *queues
 	log     *slog.Logger
 }
 
-// Open returns the bus of a service with a name such as shop.orders. readers returns the consumers of a topic, such as
-// shop.orders.forget_product, to whose queues its events are sent; it may be nil for a service that publishes nothing. It does not wait for SQS.
+// Open returns the bus of a service with a name such as shop.orders. readers returns the queues of a topic's consumers, such
+// as shop.orders.forget_product; it may be nil for a service that publishes nothing. It does not wait for SQS.
 func Open(ctx context.Context, c Config, name string, readers func(topic string) []string, log *slog.Logger) (*Bus, error) {
 	client, err := c.client(ctx, log)
 	if err != nil {
@@ -39,8 +42,8 @@ func (b *Bus) Ready(ctx context.Context) error { return b.queues.check(ctx, b.na
 // Sweep implements bus.Bus. SQS deletes by itself; what it does is to create the queues before the first event.
 func (b *Bus) Sweep(ctx context.Context, topics []string) error {
 	for _, topic := range topics {
-		for _, consumer := range b.readers(topic) {
-			if _, err := b.queues.url(ctx, consumer); err != nil {
+		for _, queue := range b.readers(topic) {
+			if _, err := b.queues.url(ctx, queue); err != nil {
 				return err
 			}
 		}
@@ -50,7 +53,8 @@ func (b *Bus) Sweep(ctx context.Context, topics []string) error {
 
 // Receive implements bus.Bus.
 func (b *Bus) Receive(ctx context.Context, s bus.Subscription, in bus.Inbox) {
-	r := &receiver{Subscription: s, queues: b.queues, queue: b.name + "." + s.Consumer, in: in, log: b.log.With(slog.String("consumer", s.Consumer))}
+	queue := cmp.Or(b.Renamed[s.Consumer], b.name+"."+s.Consumer)
+	r := &receiver{Subscription: s, queues: b.queues, queue: queue, in: in, log: b.log.With(slog.String("consumer", s.Consumer))}
 	for ctx.Err() == nil {
 		err := r.run(ctx)
 		if ctx.Err() != nil {
