@@ -80,7 +80,7 @@ func actionText(a *model.Action) string {
 func eventText(e *model.Event) string {
 	text := e.Name + ": " + e.Type()
 	var listeners []string
-	for _, s := range e.Resource.Service.Workspace.Services {
+	for _, s := range e.Service.Workspace.Services {
 		for _, c := range s.Consumers {
 			if slices.Contains(c.Events, e) {
 				listeners = append(listeners, s.Name+"."+c.Name)

@@ -38,7 +38,6 @@ const (
 // them moves it from here to the words that are read.
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "renamed_from", "tenant"},
-	inService:   {"events"},
 	inResource:  {"tenant"},
 	inChild:     {"children", "checks", "indexes"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},

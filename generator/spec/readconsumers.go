@@ -107,7 +107,8 @@ func (p *parse) linkConsumer(c *Consumer) {
 	seen := map[string]bool{}
 	kept := c.On[:0:0]
 	for _, ref := range c.On {
-		if !p.linkEvent(ref) {
+		ref, ok := p.linkEvent(ref)
+		if !ok {
 			continue
 		}
 		if seen[ref.Text()] {
@@ -124,19 +125,35 @@ func (p *parse) linkConsumer(c *Consumer) {
 	}
 }
 
-func (p *parse) linkEvent(ref EventRef) bool {
+// linkEvent finds what a reference means. ok is false if it means nothing that is published, which is reported.
+func (p *parse) linkEvent(ref EventRef) (linked EventRef, ok bool) {
 	of := p.service(ref.Service)
-	if of == nil || ref.Resource == "" {
+	switch {
+	case of == nil || ref.Resource == "":
 		p.lacksService(ref)
-		return false
+		return ref, false
+	case of.CustomEvent(ref.Resource) != nil && ref.Event != "":
+		p.add(ref.Pos, "write "+ref.Service+"."+ref.Resource, "%s.%s is an event, and has none", ref.Service, ref.Resource)
+		return ref, false
+	case of.CustomEvent(ref.Resource) != nil:
+		ref.Resource, ref.Event = "", ref.Resource
+		return ref, true
 	}
+	return ref, p.linkResourceEvent(of, ref)
+}
+
+// linkResourceEvent reports whether a resource of a service publishes an event.
+func (p *parse) linkResourceEvent(of *Service, ref EventRef) bool {
 	i := slices.IndexFunc(of.Resources, func(r *Resource) bool { return r.Name == ref.Resource })
 	if i < 0 {
-		names := make([]string, len(of.Resources))
-		for i, r := range of.Resources {
-			names[i] = r.Name
+		what, names := "resource", make([]string, 0, len(of.Resources)+len(of.Events))
+		for _, r := range of.Resources {
+			names = append(names, r.Name)
 		}
-		p.add(ref.Pos, DidYouMean(ref.Resource, names), "service %s has no resource %s", quote(of.Name), quote(ref.Resource))
+		for _, e := range of.Events {
+			what, names = "resource or event", append(names, e.Name)
+		}
+		p.add(ref.Pos, DidYouMean(ref.Resource, names), "service %s has no %s %s", quote(of.Name), what, quote(ref.Resource))
 		return false
 	}
 	r := of.Resources[i]
@@ -163,7 +180,7 @@ func (p *parse) linkEvent(ref EventRef) bool {
 // lacksService reports a reference whose first word is no service.
 func (p *parse) lacksService(ref EventRef) {
 	for _, s := range p.services {
-		if s.resource(ref.Service) != nil {
+		if s.resource(ref.Service) != nil || s.CustomEvent(ref.Service) != nil {
 			text := ref.Service
 			if ref.Resource != "" {
 				text += "." + ref.Resource

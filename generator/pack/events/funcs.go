@@ -21,6 +21,13 @@ func funcs() template.FuncMap {
 		"dataType":       dataType,
 		"eventImports":   eventImports,
 		"heard":          heard,
+		"heardCustom":    heardCustom,
+		"keyText":        keyText,
+		"reserved":       model.Reserved,
+		"sampleKey":      sampleKey,
+		"toldDoc":        toldDoc,
+		"toldRemark":     toldRemark,
+		"toldSample":     toldSample,
 		"goPackage":      func(s *model.Service) string { return s.PBImport + ";" + s.PBPackage },
 		"listensDoc":     listensDoc,
 		"messageTypes":   messageTypes,
@@ -58,11 +65,14 @@ func announcedNames(s *model.Service) string {
 // heard returns the resources of a service whose events have a consumer in the workspace.
 func heard(s *model.Service) []*model.Resource {
 	return slices.DeleteFunc(published(s), func(r *model.Resource) bool {
-		return !slices.ContainsFunc(s.Workspace.Services, func(other *model.Service) bool {
-			return slices.ContainsFunc(other.Consumers, func(c *model.Consumer) bool {
-				return slices.ContainsFunc(c.Events, func(e *model.Event) bool { return e.Resource == r })
-			})
-		})
+		return !consumed(s.Workspace, func(e *model.Event) bool { return e.Resource == r })
+	})
+}
+
+// consumed reports whether a consumer of the workspace gets an event.
+func consumed(m *model.Model, is func(*model.Event) bool) bool {
+	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
+		return slices.ContainsFunc(s.Consumers, func(c *model.Consumer) bool { return slices.ContainsFunc(c.Events, is) })
 	})
 }
 
@@ -71,12 +81,18 @@ func testName(c *model.Consumer) string { return strings.ToUpper(c.Func[:1]) + c
 
 // eventImports returns the files that the proto file of a service's events imports, sorted.
 func eventImports(s *model.Service) []string {
-	imports := []string{s.ProtoPath}
+	var imports []string
+	if len(published(s)) > 0 {
+		imports = append(imports, s.ProtoPath)
+	}
 	if slices.ContainsFunc(s.Events(), (*model.Event).IsUpdate) {
 		imports = append(imports, "google/protobuf/field_mask.proto")
 	}
+	for _, e := range s.CustomEvents {
+		imports = append(imports, toldImports(e)...)
+	}
 	slices.Sort(imports)
-	return imports
+	return slices.Compact(imports)
 }
 
 // withheld returns the names of the fields that events leave out, as Go strings: "note", "image".
@@ -112,7 +128,7 @@ func renames(s *model.Service) bool {
 // dataType returns the Go type of the data that a consumer gets: that of its only event, or else that of all messages.
 func dataType(c *model.Consumer) string {
 	if e := c.Single(); e != nil {
-		return "*" + e.Resource.Service.PBPackage + "." + e.PBName
+		return "*" + e.Service.PBPackage + "." + e.PBName
 	}
 	return "proto.Message"
 }
@@ -122,7 +138,7 @@ func publishers(consumers ...*model.Consumer) []*model.Service {
 	var all []*model.Service
 	for _, c := range consumers {
 		for _, e := range c.Events {
-			if s := e.Resource.Service; !slices.Contains(all, s) {
+			if s := e.Service; !slices.Contains(all, s) {
 				all = append(all, s)
 			}
 		}
@@ -133,7 +149,9 @@ func publishers(consumers ...*model.Consumer) []*model.Service {
 
 // listensDoc says when the function of a consumer is called.
 func listensDoc(c *model.Consumer) string {
-	if e := c.Single(); e != nil {
+	if e := c.Single(); e != nil && e.Custom() {
+		return "is called for each event " + e.Ref()
+	} else if e != nil {
 		return "is called for each " + e.Resource.Title + " that " + e.Happens()
 	}
 	return "is called for the events of " + c.Listens()
