@@ -59,7 +59,9 @@ func (s *serviceDecl) readCustomEvent(event *CustomEvent, e entry) {
 				s.add(a.keyAt.pos(), "an event is about one; let others follow from it", "event %s has two keys", quote(event.Name))
 			}
 		}
-		s.checkEventField(event, d)
+	}
+	for _, d := range decls {
+		s.checkEventField(event, d, keys > 0)
 	}
 	s.told = append(s.told, decls...)
 	if keys == 0 && len(decls) == len(fields.entries) {
@@ -76,8 +78,8 @@ func (s *serviceDecl) noKey(event *CustomEvent) {
 	s.add(event.Pos, hint, "nothing says whom %s is about", event.Name)
 }
 
-// checkEventField refuses what has no meaning for a value that is told and not stored.
-func (s *serviceDecl) checkEventField(event *CustomEvent, d *decl) {
+// checkEventField refuses what has no meaning for a value that is told and not stored. keyed says that the event has a key.
+func (s *serviceDecl) checkEventField(event *CustomEvent, d *decl, keyed bool) {
 	for _, arg := range d.args {
 		switch {
 		case arg.key == "sensitive":
@@ -95,7 +97,7 @@ func (s *serviceDecl) checkEventField(event *CustomEvent, d *decl) {
 		s.add(key.keyAt.pos(), "leave out optional", "an event must say whom it is about")
 	case d.Type == Ref && d.RefService != "":
 		s.add(d.at.pos(), d.Name+": uuid"+onlyIf(isKey, " key"), "an event is about a resource of its own service, and %s is of another one", quote(d.RefText()))
-	case d.Type == Ref && !isKey:
+	case d.Type == Ref && !isKey && keyed:
 		s.add(d.at.pos(), d.Name+": uuid", "only the key of an event is a reference: it says in which topic the event is")
 	case d.Values != nil:
 		s.add(d.at.pos(), "define the values under enums:, by a name, and write enum=name", "an enum of an event has a name")

@@ -42,6 +42,9 @@ func toldDoc(e *model.Event, f *model.Field) string {
 	return strings.TrimPrefix(f.Description+"\n"+key, "\n")
 }
 
+// toldProto returns a Go expression, in package rpc, that converts the field of the event in a variable to its type in the message.
+func toldProto(f *model.Field, variable string) string { return f.ToProto(variable + "." + f.GoName) }
+
 // toldRemark returns the comment after a field of a custom event in Go; "" for none.
 func toldRemark(e *model.Event, f *model.Field) string {
 	switch {

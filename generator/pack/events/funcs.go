@@ -26,6 +26,7 @@ func funcs() template.FuncMap {
 		"reserved":       model.Reserved,
 		"sampleKey":      sampleKey,
 		"toldDoc":        toldDoc,
+		"toldProto":      toldProto,
 		"toldRemark":     toldRemark,
 		"toldSample":     toldSample,
 		"goPackage":      func(s *model.Service) string { return s.PBImport + ";" + s.PBPackage },
