@@ -47,6 +47,23 @@ func (b *builder) checkEvents(m *model.Model) {
 	}
 }
 
+// checkForeign reports consumers that read a topic of this workspace as if it were one of others.
+func (b *builder) checkForeign(m *model.Model) {
+	own := map[string]*model.Event{}
+	for _, s := range m.Services {
+		for _, e := range s.Events() {
+			own[e.Topic] = e
+		}
+	}
+	for _, ss := range b.spec.Services {
+		for _, c := range ss.Consumers {
+			if e := own[c.Topic]; e != nil {
+				b.problem(c.TopicPos, "on: "+e.Ref(), "topic %s is one of this workspace", c.Topic)
+			}
+		}
+	}
+}
+
 // checkMessage reports an event whose message has the name that another one had.
 func (b *builder) checkMessage(e *model.Event, at spec.Pos, hint string, types map[string]*model.Event, gone map[string]goneMessage) {
 	if other := types[e.Type()]; other != nil {

@@ -72,7 +72,7 @@ func (b *builder) consumers(d draft) {
 	for _, sc := range d.spec.Consumers {
 		c := &model.Consumer{
 			Name: sc.Name, Title: naming.Title(sc.Name), Func: handlerName(sc.Name, s),
-			FileName: naming.FileStem(sc.Name), OnError: sc.OnError, FromNow: sc.FromNow, Service: s,
+			FileName: naming.FileStem(sc.Name), OnError: sc.OnError, FromNow: sc.FromNow, Foreign: sc.Topic, Service: s,
 		}
 		if c.OnError == "" {
 			c.OnError = spec.DeadLetter

@@ -170,6 +170,7 @@ type Consumer struct {
 	Func     string // forgetProduct
 	FileName string // forget_product
 	Events   []*Event
+	Foreign  string   // topic of others, whose records it gets; "" if it gets events
 	All      []string // resources of which it gets all events, as catalog.product
 	OnError  spec.OnError
 	FromNow  bool
@@ -187,10 +188,39 @@ func (c *Consumer) Single() *Event {
 }
 
 // Topics returns the topics of the consumer's events.
-func (c *Consumer) Topics() []string { return topics(c.Events) }
+func (c *Consumer) Topics() []string {
+	if c.Foreign != "" {
+		return []string{c.Foreign}
+	}
+	return topics(c.Events)
+}
+
+// ForeignTopics returns the topics of others that consumers of the service read.
+func (s *Service) ForeignTopics() []string {
+	var all []string
+	for _, c := range s.Consumers {
+		if c.Foreign != "" && !slices.Contains(all, c.Foreign) {
+			all = append(all, c.Foreign)
+		}
+	}
+	return all
+}
+
+// ForeignTopics returns the topics of others that the workspace reads.
+func (m *Model) ForeignTopics() []string {
+	var all []string
+	for _, s := range m.Services {
+		all = append(all, s.ForeignTopics()...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
 
 // Listens returns what the consumer listens to, for running text.
 func (c *Consumer) Listens() string {
+	if c.Foreign != "" {
+		return "topic " + c.Foreign
+	}
 	names := slices.Clone(c.All)
 	for _, e := range c.Events {
 		if e.Custom() || !slices.Contains(c.All, e.Service.Name+"."+e.Resource.Name) {

@@ -59,7 +59,9 @@ func onErrors() []OnError { return []OnError{DeadLetter, Block, Drop} }
 type Consumer struct {
 	Pos         Pos
 	Name        string
-	On          []EventRef // in the order of the file
+	On          []EventRef // in the order of the file; none if Topic is set
+	Topic       string     // of others, whose records it gets as they are
+	TopicPos    Pos
 	OnError     OnError    // "" is DeadLetter
 	FromNow     bool       // it begins with what is published from now on
 	RenamedFrom string     // the previous name; "" if it was not renamed

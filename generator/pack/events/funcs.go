@@ -19,6 +19,7 @@ func funcs() template.FuncMap {
 		"consumerNames":  consumerNames,
 		"consumerOf":     consumerOf,
 		"dataType":       dataType,
+		"decoder":        decoder,
 		"eventImports":   eventImports,
 		"heard":          heard,
 		"heardCustom":    heardCustom,
@@ -128,10 +129,21 @@ func renames(s *model.Service) bool {
 
 // dataType returns the Go type of the data that a consumer gets: that of its only event, or else that of all messages.
 func dataType(c *model.Consumer) string {
+	if c.Foreign != "" {
+		return "[]byte"
+	}
 	if e := c.Single(); e != nil {
 		return "*" + e.Service.PBPackage + "." + e.PBName
 	}
 	return "proto.Message"
+}
+
+// decoder returns the function of package event that makes what a consumer gets of a delivery.
+func decoder(c *model.Consumer) string {
+	if c.Foreign != "" {
+		return "event.Raw"
+	}
+	return "event.Decoding"
 }
 
 // publishers returns the services whose events the consumers get, by name, without repetition.
@@ -150,6 +162,9 @@ func publishers(consumers ...*model.Consumer) []*model.Service {
 
 // listensDoc says when the function of a consumer is called.
 func listensDoc(c *model.Consumer) string {
+	if c.Foreign != "" {
+		return "is called for each record of the topic " + c.Foreign
+	}
 	if e := c.Single(); e != nil && e.Custom() {
 		return "is called for each event " + e.Ref()
 	} else if e != nil {
@@ -161,6 +176,9 @@ func listensDoc(c *model.Consumer) string {
 // messageTypes returns the full names of the messages that a consumer gets, as Go strings: also those that they had, since events with
 // them may be under way.
 func messageTypes(c *model.Consumer) string {
+	if c.Foreign != "" {
+		return quoted([]string{c.Foreign})
+	}
 	var types []string
 	for _, e := range c.Events {
 		types = append(types, e.Type())
