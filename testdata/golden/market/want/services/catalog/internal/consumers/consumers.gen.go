@@ -31,5 +31,11 @@ func All() []Consumer {
 			OnError:      inbox.Block,
 			Handle:       event.Decoding(reserve),
 		},
+		{
+			Subscription: bus.Subscription{Consumer: "restock", Topics: []string{"market.catalog.product"}},
+			Types:        []string{"market.catalog.v1.StockLow"},
+			OnError:      inbox.DeadLetter,
+			Handle:       event.Decoding(restock),
+		},
 	}
 }

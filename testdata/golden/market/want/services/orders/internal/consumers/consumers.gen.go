@@ -32,6 +32,12 @@ func All() []Consumer {
 			Handle:       event.Decoding(forgetProduct),
 		},
 		{
+			Subscription: bus.Subscription{Consumer: "warn", Topics: []string{"market.catalog.product"}},
+			Types:        []string{"market.catalog.v1.ProductUpdated", "market.catalog.v1.StockLow"},
+			OnError:      inbox.DeadLetter,
+			Handle:       event.Decoding(warn),
+		},
+		{
 			Subscription: bus.Subscription{Consumer: "thank", Topics: []string{"market.orders.order"}, FromNow: true},
 			Types:        []string{"market.orders.v1.OrderPaid"},
 			OnError:      inbox.Drop,
