@@ -53,9 +53,12 @@ func New(ctx context.Context, topic string, id uuid.UUID, version int64, e proto
 	return m, nil
 }
 
-// JSON returns the data of the message as JSON, or why it cannot be read.
+// JSON returns the data of the message as JSON, or why it cannot be read. What others have written is a text.
 func (m Message) JSON() string {
 	data, err := decode[proto.Message](m)
+	if errors.Is(err, protoregistry.NotFound) {
+		return strconv.Quote(string(m.Data))
+	}
 	if err != nil {
 		return err.Error()
 	}
@@ -69,7 +72,7 @@ type Delivery struct {
 }
 
 // Of is an event as its handler gets it.
-type Of[T proto.Message] struct {
+type Of[T any] struct {
 	ID      uuid.UUID // the same at each attempt: send it along as key of idempotency if another system must do something once
 	Key     string    // whom it is about
 	Time    time.Time // when it happened, by the clock of the publisher
