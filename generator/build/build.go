@@ -42,7 +42,7 @@ func Model(s *spec.Spec, l *ledger.Ledger) (*model.Model, *ledger.Ledger, error)
 		drafts[i] = b.declare(m, ss)
 		m.Services = append(m.Services, drafts[i].model)
 	}
-	for _, phase := range []func(draft){b.link, b.name, b.consumers, b.relations, b.check} {
+	for _, phase := range []func(draft){b.link, b.name, b.consumers, b.queues, b.relations, b.check} {
 		for _, d := range drafts {
 			phase(d)
 		}

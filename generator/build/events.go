@@ -72,6 +72,7 @@ func (b *builder) consumers(d draft) {
 			c.OnError = spec.DeadLetter
 		}
 		setFormer(c, d.old, sc)
+		c.Queue = queueBefore(c, d.old)
 		for _, ref := range sc.On {
 			r := findService(s.Workspace, ref.Service).Resource(ref.Resource)
 			if ref.Event == "" {

@@ -206,14 +206,20 @@ func (f *Field) print(b *strings.Builder) {
 	l.end(b)
 }
 
-// formerName stands between the name of a consumer and the one that it had.
-const formerName = "="
+const (
+	formerName = "=" // stands between the name of a consumer and the one that it had
+	queueName  = "@" // stands before the queue of a consumer
+)
 
 func (c Consumer) print() string {
-	if c.Was == "" {
-		return c.Name
+	text := c.Name
+	if c.Was != "" {
+		text += formerName + c.Was
 	}
-	return c.Name + formerName + c.Was
+	if c.Queue != "" {
+		text += queueName + c.Queue
+	}
+	return text
 }
 
 // currencyKey stands between money and its currency.

@@ -28,7 +28,7 @@ func TestPlatformIsUsed(t *testing.T) {
 	renderer := generator.Renderer()
 	variants := rendertest.Variants(t)
 	for _, m := range []*model.Model{
-		rendertest.Shop(t), rendertest.Sessions(t), rendertest.Passwords(t), rendertest.ShopOnKafka(t), variants["timestamp required"], variants["format hostname"], variants["format ip"], variants["int32 filter"], variants["int64 filter"],
+		rendertest.Shop(t), rendertest.Sessions(t), rendertest.Passwords(t), rendertest.ShopOnKafka(t), rendertest.SQS(t), variants["timestamp required"], variants["format hostname"], variants["format ip"], variants["int32 filter"], variants["int64 filter"],
 		variants["float64 sort"], variants["date sort"], variants["decimal repeated"], variants["enum repeated"],
 	} {
 		files, err := renderer.Texts(m)
