@@ -1,6 +1,8 @@
 package build
 
 import (
+	"slices"
+
 	"github.com/svcgen/svcgen/generator/model"
 	"github.com/svcgen/svcgen/generator/spec"
 )
@@ -119,10 +121,11 @@ func goneMessages(m *model.Model) map[string]goneMessage {
 			continue
 		}
 		for _, e := range s.Before.Events {
-			if e.Gone {
-				for _, name := range e.Types {
-					all[name] = goneMessage{s, nil, e.Name}
-				}
+			if slices.ContainsFunc(s.CustomEvents, func(now *model.Event) bool { return now.Was == e.Name }) {
+				continue
+			}
+			for _, name := range s.Before.CustomEventTypes(e) {
+				all[name] = goneMessage{s, nil, e.Name}
 			}
 		}
 		for _, r := range s.Resources {

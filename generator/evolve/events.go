@@ -12,7 +12,11 @@ func customEvents(s *model.Service) []*ledger.CustomEvent {
 	var all []*ledger.CustomEvent
 	now := map[string]bool{}
 	for _, e := range s.CustomEvents {
-		all = append(all, &ledger.CustomEvent{Name: e.Name, Topic: e.Topic, Key: e.Key.Name, Types: e.Former, Message: messageEntry(e.Data)})
+		entry := &ledger.CustomEvent{Name: e.Name, Topic: e.Topic, Key: e.Key.Name, Types: e.Former, Message: messageEntry(e.Data)}
+		for _, f := range entry.Message.Fields {
+			f.API = nil // nobody sends an event
+		}
+		all = append(all, entry)
 		now[e.Name], now[e.Was] = true, true
 	}
 	if s.Before == nil {

@@ -63,9 +63,9 @@ type Consumer struct {
 	On          []EventRef // in the order of the file; none if Topic is set
 	Topic       string     // of others, whose records it gets as they are
 	TopicPos    Pos
-	OnError     OnError    // "" is DeadLetter
-	FromNow     bool       // it begins with what is published from now on
-	RenamedFrom string     // the previous name; "" if it was not renamed
+	OnError     OnError // "" is DeadLetter
+	FromNow     bool    // it begins with what is published from now on
+	RenamedFrom string  // the previous name; "" if it was not renamed
 }
 
 // CustomEvent is something that code of the user publishes.

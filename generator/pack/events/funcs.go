@@ -19,8 +19,8 @@ func funcs() template.FuncMap {
 		"consumerNames":  consumerNames,
 		"consumerOf":     consumerOf,
 		"dataType":       dataType,
-		"decoder":        decoder,
 		"eventImports":   eventImports,
+		"handler":        handler,
 		"heard":          heard,
 		"heardCustom":    heardCustom,
 		"keyText":        keyText,
@@ -170,12 +170,15 @@ func dataType(c *model.Consumer) string {
 	return "proto.Message"
 }
 
-// decoder returns the function of package event that makes what a consumer gets of a delivery.
-func decoder(c *model.Consumer) string {
-	if c.Foreign != "" {
-		return "event.Raw"
+// handler returns a Go expression for what hands deliveries to the function of a consumer.
+func handler(c *model.Consumer) string {
+	switch {
+	case c.Foreign != "":
+		return "event.Raw(" + c.Func + ")"
+	case slices.ContainsFunc(publishers(c), (*model.Service).ShortEnums):
+		return "event.Spelling(restjson.ProtoEventNames, event.Decoding(" + c.Func + "))"
 	}
-	return "event.Decoding"
+	return "event.Decoding(" + c.Func + ")"
 }
 
 // publishers returns the services whose events the consumers get, by name, without repetition.

@@ -50,7 +50,7 @@ func (r *receiver) run(ctx context.Context, options []kgo.Opt) (err error) {
 	client, err := kgo.NewClient(append(
 		options,
 		kgo.ConsumePartitions(offsets),
-		kgo.ConsumeResetOffset(kgo.NoResetOffset()), // what was deleted is reported by begin
+		kgo.ConsumeResetOffset(kgo.NoResetOffset()),  // what was deleted is reported by begin
 		kgo.FetchIsolationLevel(kgo.ReadCommitted()), // others may publish in transactions
 		kgo.FetchMaxBytes(maxFetch),
 		kgo.FetchMaxWait(fetchWait),

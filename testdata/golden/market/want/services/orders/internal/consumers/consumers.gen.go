@@ -10,6 +10,7 @@ import (
 	"example.com/market/platform/bus"
 	"example.com/market/platform/event"
 	"example.com/market/platform/inbox"
+	"example.com/market/platform/restjson"
 	"example.com/market/services/orders/internal/orders"
 )
 
@@ -41,7 +42,7 @@ func All() []Consumer {
 			Subscription: bus.Subscription{Consumer: "thank", Topics: []string{"market.orders.order"}, FromNow: true},
 			Types:        []string{"market.orders.v1.OrderPaid"},
 			OnError:      inbox.Drop,
-			Handle:       event.Decoding(thank),
+			Handle:       event.Spelling(restjson.ProtoEventNames, event.Decoding(thank)),
 		},
 	}
 }
