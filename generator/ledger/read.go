@@ -167,7 +167,7 @@ func (p *parser) consumers(value string) {
 		names, queue, queued := strings.Cut(word, queueName)
 		name, was, renamed := strings.Cut(names, formerName)
 		service, consumer, _ := strings.Cut(queue, ".")
-		bad = bad || !naming.IsSnake(name) || renamed && !naming.IsSnake(was) || queued && !(naming.IsSnake(service) && naming.IsSnake(consumer))
+		bad = bad || !naming.IsSnake(name) || renamed && !naming.IsSnake(was) || queued && (!naming.IsSnake(service) || !naming.IsSnake(consumer))
 		p.service.Consumers = append(p.service.Consumers, Consumer{Name: name, Was: was, Queue: queue})
 	}
 	if bad {
