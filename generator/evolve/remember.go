@@ -43,6 +43,7 @@ func Remember(s *model.Service, entry *ledger.Service) {
 	}
 	entry.Methods = ownMethodEntries(s)
 	entry.Bus = bus(s)
+	entry.Copies = s.Copied()
 	entry.Tables = s.Platform
 	for _, r := range s.Resources {
 		re := entry.Resource(r.Name)

@@ -31,7 +31,6 @@ func (p *parse) linkExpand() {
 			}
 		}
 	}
-	p.checkImports()
 }
 
 // expandable reports whether a field can be expanded, and adds a problem if not.
@@ -95,46 +94,6 @@ func (p *parse) checkExpanding(r *resourceDecl) {
 
 // Expanded is the member of a resource's message that holds what its references lead to.
 const Expanded = "expanded"
-
-// checkImports reports services whose protos would import each other, because each expands references to the other one.
-func (p *parse) checkImports() {
-	imports := map[string][]string{}
-	for _, s := range p.services {
-		for _, r := range s.Resources {
-			for _, name := range r.Expand {
-				if f := r.field(name); f.RefService != "" {
-					imports[s.Name] = append(imports[s.Name], f.RefService)
-				}
-			}
-		}
-	}
-	for _, s := range p.services {
-		for _, r := range s.resources {
-			for _, i := range r.expand {
-				f := r.field(i.text)
-				if f != nil && f.RefService != "" && slices.Contains(r.Expand, i.text) && leads(imports, f.RefService, s.Name) {
-					p.add(i.at.pos(), "expand it in one of the two only", "%s cannot be expanded: the protos of %s and %s would import each other", quote(i.text), s.Name, f.RefService)
-				}
-			}
-		}
-	}
-}
-
-// leads reports whether imports lead from one service to another.
-func leads(imports map[string][]string, from, to string) bool {
-	reached := []string{from}
-	for i := 0; i < len(reached); i++ {
-		for _, next := range imports[reached[i]] {
-			if next == to {
-				return true
-			}
-			if !slices.Contains(reached, next) {
-				reached = append(reached, next)
-			}
-		}
-	}
-	return false
-}
 
 // expandSchema is the schema of expand.
 func expandSchema() object {

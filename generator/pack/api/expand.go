@@ -21,15 +21,26 @@ func expandedType(e *model.Expansion) string {
 	if to.Service == e.Field.Resource.Service {
 		return to.PBName
 	}
+	if c := e.Field.Resource.Service.CopyOf(to); c != nil {
+		return c.PBName
+	}
 	return "." + to.Service.ProtoPackage + "." + to.PBName
+}
+
+// copyDoc returns the comment of the message that shows a resource of another service.
+func copyDoc(c *model.Copy) string {
+	r := c.Of
+	return fmt.Sprintf("%s is %s %s of the %s service, with the fields of %s.%s.\nIt is another message, because files that import each other are not allowed.",
+		c.PBName, r.Article, r.Title, r.Service.Title, r.Service.ProtoPackage, r.PBName)
 }
 
 // relatedPackages returns the services whose protobuf packages the expansions of the resource need, beside its own.
 func relatedPackages(r *model.Resource) []*model.Service {
 	var all []*model.Service
 	for _, e := range r.Expansions {
-		if to := e.Target().Service; to != r.Service && !slices.Contains(all, to) {
-			all = append(all, to)
+		to := e.Target()
+		if to.Service != r.Service && r.Service.CopyOf(to) == nil && !slices.Contains(all, to.Service) {
+			all = append(all, to.Service)
 		}
 	}
 	return all
@@ -58,13 +69,21 @@ func askFunc(to *model.Resource) string { return "ask" + to.Service.GoName + to.
 // relate returns a Go expression for the expansion, in package rpc.
 func relate(e *model.Expansion) string {
 	r, to := e.Field.Resource, e.Target()
-	from, target := pbMessage(r), pbMessage(to)
+	from, target := pbMessage(r), shownMessage(r.Service, to)
 	return fmt.Sprintf("crud.Related(%q, (*%s).Get%s, s.%s, func(%s *%s, to *%s) { %s.%s.%s = to })",
 		e.Field.Name, from, e.Field.PBName, seeFunc(to, r), r.Receiver, from, target, r.Receiver, r.PBExpanded, e.PBName)
 }
 
 // pbMessage returns the struct of the resource's message: catalogv1.Product.
 func pbMessage(r *model.Resource) string { return r.Service.PBPackage + "." + r.PBName }
+
+// shownMessage returns the struct with which the messages of a service show what references lead to: that of the resource, or of its copy.
+func shownMessage(s *model.Service, to *model.Resource) string {
+	if c := s.CopyOf(to); c != nil {
+		return s.PBPackage + "." + c.PBName
+	}
+	return pbMessage(to)
+}
 
 // seen returns the method whose rule says who sees one of the resource.
 func seen(r *model.Resource) model.Method { return *r.Method(spec.Get) }
