@@ -853,7 +853,9 @@ type VehicleExpanded struct {
 	// The depot that depot refers to.
 	Depot *Depot `protobuf:"bytes,7,opt,name=depot,proto3" json:"depot,omitempty"`
 	// The vehicle that trailer refers to.
-	Trailer       *Vehicle `protobuf:"bytes,8,opt,name=trailer,proto3" json:"trailer,omitempty"`
+	Trailer *Vehicle `protobuf:"bytes,8,opt,name=trailer,proto3" json:"trailer,omitempty"`
+	// The trip that last_trip refers to.
+	LastTrip      *DispatchTrip `protobuf:"bytes,16,opt,name=last_trip,json=lastTrip,proto3" json:"last_trip,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -898,6 +900,13 @@ func (x *VehicleExpanded) GetDepot() *Depot {
 func (x *VehicleExpanded) GetTrailer() *Vehicle {
 	if x != nil {
 		return x.Trailer
+	}
+	return nil
+}
+
+func (x *VehicleExpanded) GetLastTrip() *DispatchTrip {
+	if x != nil {
+		return x.LastTrip
 	}
 	return nil
 }
@@ -972,7 +981,7 @@ type GetVehicleRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The id of the vehicle.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// The references to read with the vehicle: depot, trailer.
+	// The references to read with the vehicle: depot, trailer, last_trip.
 	Expand        []string `protobuf:"bytes,2,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1040,7 +1049,7 @@ type ListVehiclesRequest struct {
 	ShowDeleted bool `protobuf:"varint,5,opt,name=show_deleted,json=showDeleted,proto3" json:"show_deleted,omitempty"`
 	// Whether to count the vehicles of all pages. It takes time if there are many.
 	Count bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
-	// The references to read with the vehicle: depot, trailer.
+	// The references to read with the vehicle: depot, trailer, last_trip.
 	Expand        []string `protobuf:"bytes,7,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1203,7 +1212,7 @@ type BatchGetVehiclesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The ids of the vehicles, at most 100.
 	Ids []string `protobuf:"bytes,1,rep,name=ids,proto3" json:"ids,omitempty"`
-	// The references to read with the vehicle: depot, trailer.
+	// The references to read with the vehicle: depot, trailer, last_trip.
 	Expand        []string `protobuf:"bytes,2,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2441,6 +2450,133 @@ func (x *DeleteInspectionRequest) GetEtag() string {
 	return ""
 }
 
+// DispatchTrip is a trip of the dispatch service, with the fields of fleet.dispatch.v1.Trip.
+// It is another message, because files that import each other are not allowed.
+type DispatchTrip struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The UUID of the trip, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the trip was created.
+	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the trip was last changed.
+	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
+	// Changes with every change of the trip. A request that sends an outdated etag fails with ABORTED.
+	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The id of a driver.
+	Driver string `protobuf:"bytes,6,opt,name=driver,proto3" json:"driver,omitempty"`
+	// The id of a vehicle of the garage service, which was there when the field was set.
+	Vehicle  string                 `protobuf:"bytes,7,opt,name=vehicle,proto3" json:"vehicle,omitempty"`
+	StartsAt *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=starts_at,json=startsAt,proto3" json:"starts_at,omitempty"`
+	// Must be after starts_at.
+	EndsAt *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=ends_at,json=endsAt,proto3" json:"ends_at,omitempty"`
+	// An amount and its currency.
+	Deposit *money.Money `protobuf:"bytes,10,opt,name=deposit,proto3" json:"deposit,omitempty"`
+	// At most 50 items, which are read and changed with the trip.
+	Stops         []*DispatchTrip_TripStop `protobuf:"bytes,11,rep,name=stops,proto3" json:"stops,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DispatchTrip) Reset() {
+	*x = DispatchTrip{}
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DispatchTrip) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DispatchTrip) ProtoMessage() {}
+
+func (x *DispatchTrip) ProtoReflect() protoreflect.Message {
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DispatchTrip.ProtoReflect.Descriptor instead.
+func (*DispatchTrip) Descriptor() ([]byte, []int) {
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *DispatchTrip) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *DispatchTrip) GetCreateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CreateTime
+	}
+	return nil
+}
+
+func (x *DispatchTrip) GetUpdateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.UpdateTime
+	}
+	return nil
+}
+
+func (x *DispatchTrip) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *DispatchTrip) GetDriver() string {
+	if x != nil {
+		return x.Driver
+	}
+	return ""
+}
+
+func (x *DispatchTrip) GetVehicle() string {
+	if x != nil {
+		return x.Vehicle
+	}
+	return ""
+}
+
+func (x *DispatchTrip) GetStartsAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.StartsAt
+	}
+	return nil
+}
+
+func (x *DispatchTrip) GetEndsAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.EndsAt
+	}
+	return nil
+}
+
+func (x *DispatchTrip) GetDeposit() *money.Money {
+	if x != nil {
+		return x.Deposit
+	}
+	return nil
+}
+
+func (x *DispatchTrip) GetStops() []*DispatchTrip_TripStop {
+	if x != nil {
+		return x.Stops
+	}
+	return nil
+}
+
 // The request of Quote.
 type QuoteRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2454,7 +2590,7 @@ type QuoteRequest struct {
 
 func (x *QuoteRequest) Reset() {
 	*x = QuoteRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[33]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2466,7 +2602,7 @@ func (x *QuoteRequest) String() string {
 func (*QuoteRequest) ProtoMessage() {}
 
 func (x *QuoteRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[33]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2479,7 +2615,7 @@ func (x *QuoteRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use QuoteRequest.ProtoReflect.Descriptor instead.
 func (*QuoteRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{33}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *QuoteRequest) GetDepot() string {
@@ -2514,7 +2650,7 @@ type QuoteResponse struct {
 
 func (x *QuoteResponse) Reset() {
 	*x = QuoteResponse{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[34]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2526,7 +2662,7 @@ func (x *QuoteResponse) String() string {
 func (*QuoteResponse) ProtoMessage() {}
 
 func (x *QuoteResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[34]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2539,7 +2675,7 @@ func (x *QuoteResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use QuoteResponse.ProtoReflect.Descriptor instead.
 func (*QuoteResponse) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{34}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *QuoteResponse) GetTotal() *money.Money {
@@ -2547,6 +2683,69 @@ func (x *QuoteResponse) GetTotal() *money.Money {
 		return x.Total
 	}
 	return nil
+}
+
+// TripStop is one of the stops of a trip.
+type DispatchTrip_TripStop struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Place string                 `protobuf:"bytes,1,opt,name=place,proto3" json:"place,omitempty"`
+	// The default is 0s.
+	Pause *durationpb.Duration `protobuf:"bytes,2,opt,name=pause,proto3" json:"pause,omitempty"`
+	// The id of a vehicle of the garage service, which was there when the field was set.
+	SwapTo        *string `protobuf:"bytes,3,opt,name=swap_to,json=swapTo,proto3,oneof" json:"swap_to,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DispatchTrip_TripStop) Reset() {
+	*x = DispatchTrip_TripStop{}
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[36]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DispatchTrip_TripStop) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DispatchTrip_TripStop) ProtoMessage() {}
+
+func (x *DispatchTrip_TripStop) ProtoReflect() protoreflect.Message {
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[36]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DispatchTrip_TripStop.ProtoReflect.Descriptor instead.
+func (*DispatchTrip_TripStop) Descriptor() ([]byte, []int) {
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{33, 0}
+}
+
+func (x *DispatchTrip_TripStop) GetPlace() string {
+	if x != nil {
+		return x.Place
+	}
+	return ""
+}
+
+func (x *DispatchTrip_TripStop) GetPause() *durationpb.Duration {
+	if x != nil {
+		return x.Pause
+	}
+	return nil
+}
+
+func (x *DispatchTrip_TripStop) GetSwapTo() string {
+	if x != nil && x.SwapTo != nil {
+		return *x.SwapTo
+	}
+	return ""
 }
 
 var File_fleet_garage_v1_garage_proto protoreflect.FileDescriptor
@@ -2627,10 +2826,11 @@ const file_fleet_garage_v1_garage_proto_rawDesc = "" +
 	"\b_trailerB\r\n" +
 	"\v_kilometersB\f\n" +
 	"\n" +
-	"_last_trip\"s\n" +
+	"_last_trip\"\xaf\x01\n" +
 	"\x0fVehicleExpanded\x12,\n" +
 	"\x05depot\x18\a \x01(\v2\x16.fleet.garage.v1.DepotR\x05depot\x122\n" +
-	"\atrailer\x18\b \x01(\v2\x18.fleet.garage.v1.VehicleR\atrailer\"\x93\x01\n" +
+	"\atrailer\x18\b \x01(\v2\x18.fleet.garage.v1.VehicleR\atrailer\x12:\n" +
+	"\tlast_trip\x18\x10 \x01(\v2\x1d.fleet.garage.v1.DispatchTripR\blastTrip\"\x93\x01\n" +
 	"\x14CreateVehicleRequest\x127\n" +
 	"\avehicle\x18\x01 \x01(\v2\x18.fleet.garage.v1.VehicleB\x03\xe0A\x02R\avehicle\x12#\n" +
 	"\rvalidate_only\x18\x02 \x01(\bR\fvalidateOnly\x12\x1d\n" +
@@ -2752,7 +2952,27 @@ const file_fleet_garage_v1_garage_proto_rawDesc = "" +
 	"updateMask\"B\n" +
 	"\x17DeleteInspectionRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag\"\x89\x01\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xde\x04\n" +
+	"\fDispatchTrip\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
+	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"createTime\x12@\n" +
+	"\vupdate_time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"updateTime\x12\x12\n" +
+	"\x04etag\x18\x04 \x01(\tR\x04etag\x12\x1b\n" +
+	"\x06driver\x18\x06 \x01(\tB\x03\xe0A\x02R\x06driver\x12\x1d\n" +
+	"\avehicle\x18\a \x01(\tB\x03\xe0A\x02R\avehicle\x12<\n" +
+	"\tstarts_at\x18\b \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x02R\bstartsAt\x128\n" +
+	"\aends_at\x18\t \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x02R\x06endsAt\x12,\n" +
+	"\adeposit\x18\n" +
+	" \x01(\v2\x12.google.type.MoneyR\adeposit\x12<\n" +
+	"\x05stops\x18\v \x03(\v2&.fleet.garage.v1.DispatchTrip.TripStopR\x05stops\x1a\x80\x01\n" +
+	"\bTripStop\x12\x19\n" +
+	"\x05place\x18\x01 \x01(\tB\x03\xe0A\x02R\x05place\x12/\n" +
+	"\x05pause\x18\x02 \x01(\v2\x19.google.protobuf.DurationR\x05pause\x12\x1c\n" +
+	"\aswap_to\x18\x03 \x01(\tH\x00R\x06swapTo\x88\x01\x01B\n" +
+	"\n" +
+	"\b_swap_to\"\x89\x01\n" +
 	"\fQuoteRequest\x12\x19\n" +
 	"\x05depot\x18\x06 \x01(\tB\x03\xe0A\x02R\x05depot\x12\x1c\n" +
 	"\x04days\x18\a \x01(\x05B\x03\xe0A\x02H\x00R\x04days\x88\x01\x01\x12.\n" +
@@ -2820,7 +3040,7 @@ func file_fleet_garage_v1_garage_proto_rawDescGZIP() []byte {
 }
 
 var file_fleet_garage_v1_garage_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_fleet_garage_v1_garage_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
+var file_fleet_garage_v1_garage_proto_msgTypes = make([]protoimpl.MessageInfo, 37)
 var file_fleet_garage_v1_garage_proto_goTypes = []any{
 	(Fuel)(0),                           // 0: fleet.garage.v1.Fuel
 	(Severity)(0),                       // 1: fleet.garage.v1.Severity
@@ -2858,105 +3078,115 @@ var file_fleet_garage_v1_garage_proto_goTypes = []any{
 	(*ListInspectionsResponse)(nil),     // 33: fleet.garage.v1.ListInspectionsResponse
 	(*UpdateInspectionRequest)(nil),     // 34: fleet.garage.v1.UpdateInspectionRequest
 	(*DeleteInspectionRequest)(nil),     // 35: fleet.garage.v1.DeleteInspectionRequest
-	(*QuoteRequest)(nil),                // 36: fleet.garage.v1.QuoteRequest
-	(*QuoteResponse)(nil),               // 37: fleet.garage.v1.QuoteResponse
-	(*timestamppb.Timestamp)(nil),       // 38: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil),       // 39: google.protobuf.FieldMask
-	(*money.Money)(nil),                 // 40: google.type.Money
-	(*durationpb.Duration)(nil),         // 41: google.protobuf.Duration
-	(*emptypb.Empty)(nil),               // 42: google.protobuf.Empty
+	(*DispatchTrip)(nil),                // 36: fleet.garage.v1.DispatchTrip
+	(*QuoteRequest)(nil),                // 37: fleet.garage.v1.QuoteRequest
+	(*QuoteResponse)(nil),               // 38: fleet.garage.v1.QuoteResponse
+	(*DispatchTrip_TripStop)(nil),       // 39: fleet.garage.v1.DispatchTrip.TripStop
+	(*timestamppb.Timestamp)(nil),       // 40: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),       // 41: google.protobuf.FieldMask
+	(*money.Money)(nil),                 // 42: google.type.Money
+	(*durationpb.Duration)(nil),         // 43: google.protobuf.Duration
+	(*emptypb.Empty)(nil),               // 44: google.protobuf.Empty
 }
 var file_fleet_garage_v1_garage_proto_depIdxs = []int32{
-	38, // 0: fleet.garage.v1.Depot.create_time:type_name -> google.protobuf.Timestamp
-	38, // 1: fleet.garage.v1.Depot.update_time:type_name -> google.protobuf.Timestamp
+	40, // 0: fleet.garage.v1.Depot.create_time:type_name -> google.protobuf.Timestamp
+	40, // 1: fleet.garage.v1.Depot.update_time:type_name -> google.protobuf.Timestamp
 	3,  // 2: fleet.garage.v1.CreateDepotRequest.depot:type_name -> fleet.garage.v1.Depot
 	3,  // 3: fleet.garage.v1.ListDepotsResponse.depots:type_name -> fleet.garage.v1.Depot
 	3,  // 4: fleet.garage.v1.UpdateDepotRequest.depot:type_name -> fleet.garage.v1.Depot
-	39, // 5: fleet.garage.v1.UpdateDepotRequest.update_mask:type_name -> google.protobuf.FieldMask
-	38, // 6: fleet.garage.v1.Vehicle.create_time:type_name -> google.protobuf.Timestamp
-	38, // 7: fleet.garage.v1.Vehicle.update_time:type_name -> google.protobuf.Timestamp
-	38, // 8: fleet.garage.v1.Vehicle.delete_time:type_name -> google.protobuf.Timestamp
+	41, // 5: fleet.garage.v1.UpdateDepotRequest.update_mask:type_name -> google.protobuf.FieldMask
+	40, // 6: fleet.garage.v1.Vehicle.create_time:type_name -> google.protobuf.Timestamp
+	40, // 7: fleet.garage.v1.Vehicle.update_time:type_name -> google.protobuf.Timestamp
+	40, // 8: fleet.garage.v1.Vehicle.delete_time:type_name -> google.protobuf.Timestamp
 	0,  // 9: fleet.garage.v1.Vehicle.fuels:type_name -> fleet.garage.v1.Fuel
 	2,  // 10: fleet.garage.v1.Vehicle.state:type_name -> fleet.garage.v1.VehicleState
-	38, // 11: fleet.garage.v1.Vehicle.state_time:type_name -> google.protobuf.Timestamp
-	40, // 12: fleet.garage.v1.Vehicle.day_rate:type_name -> google.type.Money
-	40, // 13: fleet.garage.v1.Vehicle.book_value:type_name -> google.type.Money
-	41, // 14: fleet.garage.v1.Vehicle.service_every:type_name -> google.protobuf.Duration
+	40, // 11: fleet.garage.v1.Vehicle.state_time:type_name -> google.protobuf.Timestamp
+	42, // 12: fleet.garage.v1.Vehicle.day_rate:type_name -> google.type.Money
+	42, // 13: fleet.garage.v1.Vehicle.book_value:type_name -> google.type.Money
+	43, // 14: fleet.garage.v1.Vehicle.service_every:type_name -> google.protobuf.Duration
 	11, // 15: fleet.garage.v1.Vehicle.expanded:type_name -> fleet.garage.v1.VehicleExpanded
 	3,  // 16: fleet.garage.v1.VehicleExpanded.depot:type_name -> fleet.garage.v1.Depot
 	10, // 17: fleet.garage.v1.VehicleExpanded.trailer:type_name -> fleet.garage.v1.Vehicle
-	10, // 18: fleet.garage.v1.CreateVehicleRequest.vehicle:type_name -> fleet.garage.v1.Vehicle
-	10, // 19: fleet.garage.v1.ListVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
-	10, // 20: fleet.garage.v1.BatchGetVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
-	12, // 21: fleet.garage.v1.BatchCreateVehiclesRequest.requests:type_name -> fleet.garage.v1.CreateVehicleRequest
-	10, // 22: fleet.garage.v1.BatchCreateVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
-	10, // 23: fleet.garage.v1.UpdateVehicleRequest.vehicle:type_name -> fleet.garage.v1.Vehicle
-	39, // 24: fleet.garage.v1.UpdateVehicleRequest.update_mask:type_name -> google.protobuf.FieldMask
-	1,  // 25: fleet.garage.v1.AppraiseVehicleRequest.severity:type_name -> fleet.garage.v1.Severity
-	40, // 26: fleet.garage.v1.AppraiseVehicleResponse.cost:type_name -> google.type.Money
-	40, // 27: fleet.garage.v1.AppraiseVehicleResponse.total:type_name -> google.type.Money
-	38, // 28: fleet.garage.v1.Inspection.create_time:type_name -> google.protobuf.Timestamp
-	38, // 29: fleet.garage.v1.Inspection.update_time:type_name -> google.protobuf.Timestamp
-	29, // 30: fleet.garage.v1.Inspection.findings:type_name -> fleet.garage.v1.InspectionFinding
-	1,  // 31: fleet.garage.v1.InspectionFinding.severity:type_name -> fleet.garage.v1.Severity
-	40, // 32: fleet.garage.v1.InspectionFinding.cost:type_name -> google.type.Money
-	28, // 33: fleet.garage.v1.CreateInspectionRequest.inspection:type_name -> fleet.garage.v1.Inspection
-	28, // 34: fleet.garage.v1.ListInspectionsResponse.inspections:type_name -> fleet.garage.v1.Inspection
-	28, // 35: fleet.garage.v1.UpdateInspectionRequest.inspection:type_name -> fleet.garage.v1.Inspection
-	39, // 36: fleet.garage.v1.UpdateInspectionRequest.update_mask:type_name -> google.protobuf.FieldMask
-	0,  // 37: fleet.garage.v1.QuoteRequest.fuel:type_name -> fleet.garage.v1.Fuel
-	40, // 38: fleet.garage.v1.QuoteResponse.total:type_name -> google.type.Money
-	4,  // 39: fleet.garage.v1.GarageService.CreateDepot:input_type -> fleet.garage.v1.CreateDepotRequest
-	5,  // 40: fleet.garage.v1.GarageService.GetDepot:input_type -> fleet.garage.v1.GetDepotRequest
-	6,  // 41: fleet.garage.v1.GarageService.ListDepots:input_type -> fleet.garage.v1.ListDepotsRequest
-	8,  // 42: fleet.garage.v1.GarageService.UpdateDepot:input_type -> fleet.garage.v1.UpdateDepotRequest
-	9,  // 43: fleet.garage.v1.GarageService.DeleteDepot:input_type -> fleet.garage.v1.DeleteDepotRequest
-	12, // 44: fleet.garage.v1.GarageService.CreateVehicle:input_type -> fleet.garage.v1.CreateVehicleRequest
-	13, // 45: fleet.garage.v1.GarageService.GetVehicle:input_type -> fleet.garage.v1.GetVehicleRequest
-	14, // 46: fleet.garage.v1.GarageService.ListVehicles:input_type -> fleet.garage.v1.ListVehiclesRequest
-	20, // 47: fleet.garage.v1.GarageService.UpdateVehicle:input_type -> fleet.garage.v1.UpdateVehicleRequest
-	21, // 48: fleet.garage.v1.GarageService.DeleteVehicle:input_type -> fleet.garage.v1.DeleteVehicleRequest
-	22, // 49: fleet.garage.v1.GarageService.UndeleteVehicle:input_type -> fleet.garage.v1.UndeleteVehicleRequest
-	16, // 50: fleet.garage.v1.GarageService.BatchGetVehicles:input_type -> fleet.garage.v1.BatchGetVehiclesRequest
-	18, // 51: fleet.garage.v1.GarageService.BatchCreateVehicles:input_type -> fleet.garage.v1.BatchCreateVehiclesRequest
-	23, // 52: fleet.garage.v1.GarageService.RentVehicle:input_type -> fleet.garage.v1.RentVehicleRequest
-	24, // 53: fleet.garage.v1.GarageService.GiveVehicleBack:input_type -> fleet.garage.v1.GiveVehicleBackRequest
-	25, // 54: fleet.garage.v1.GarageService.RepairVehicle:input_type -> fleet.garage.v1.RepairVehicleRequest
-	26, // 55: fleet.garage.v1.GarageService.AppraiseVehicle:input_type -> fleet.garage.v1.AppraiseVehicleRequest
-	30, // 56: fleet.garage.v1.GarageService.CreateInspection:input_type -> fleet.garage.v1.CreateInspectionRequest
-	31, // 57: fleet.garage.v1.GarageService.GetInspection:input_type -> fleet.garage.v1.GetInspectionRequest
-	32, // 58: fleet.garage.v1.GarageService.ListInspections:input_type -> fleet.garage.v1.ListInspectionsRequest
-	34, // 59: fleet.garage.v1.GarageService.UpdateInspection:input_type -> fleet.garage.v1.UpdateInspectionRequest
-	35, // 60: fleet.garage.v1.GarageService.DeleteInspection:input_type -> fleet.garage.v1.DeleteInspectionRequest
-	36, // 61: fleet.garage.v1.GarageService.Quote:input_type -> fleet.garage.v1.QuoteRequest
-	3,  // 62: fleet.garage.v1.GarageService.CreateDepot:output_type -> fleet.garage.v1.Depot
-	3,  // 63: fleet.garage.v1.GarageService.GetDepot:output_type -> fleet.garage.v1.Depot
-	7,  // 64: fleet.garage.v1.GarageService.ListDepots:output_type -> fleet.garage.v1.ListDepotsResponse
-	3,  // 65: fleet.garage.v1.GarageService.UpdateDepot:output_type -> fleet.garage.v1.Depot
-	42, // 66: fleet.garage.v1.GarageService.DeleteDepot:output_type -> google.protobuf.Empty
-	10, // 67: fleet.garage.v1.GarageService.CreateVehicle:output_type -> fleet.garage.v1.Vehicle
-	10, // 68: fleet.garage.v1.GarageService.GetVehicle:output_type -> fleet.garage.v1.Vehicle
-	15, // 69: fleet.garage.v1.GarageService.ListVehicles:output_type -> fleet.garage.v1.ListVehiclesResponse
-	10, // 70: fleet.garage.v1.GarageService.UpdateVehicle:output_type -> fleet.garage.v1.Vehicle
-	10, // 71: fleet.garage.v1.GarageService.DeleteVehicle:output_type -> fleet.garage.v1.Vehicle
-	10, // 72: fleet.garage.v1.GarageService.UndeleteVehicle:output_type -> fleet.garage.v1.Vehicle
-	17, // 73: fleet.garage.v1.GarageService.BatchGetVehicles:output_type -> fleet.garage.v1.BatchGetVehiclesResponse
-	19, // 74: fleet.garage.v1.GarageService.BatchCreateVehicles:output_type -> fleet.garage.v1.BatchCreateVehiclesResponse
-	10, // 75: fleet.garage.v1.GarageService.RentVehicle:output_type -> fleet.garage.v1.Vehicle
-	10, // 76: fleet.garage.v1.GarageService.GiveVehicleBack:output_type -> fleet.garage.v1.Vehicle
-	10, // 77: fleet.garage.v1.GarageService.RepairVehicle:output_type -> fleet.garage.v1.Vehicle
-	27, // 78: fleet.garage.v1.GarageService.AppraiseVehicle:output_type -> fleet.garage.v1.AppraiseVehicleResponse
-	28, // 79: fleet.garage.v1.GarageService.CreateInspection:output_type -> fleet.garage.v1.Inspection
-	28, // 80: fleet.garage.v1.GarageService.GetInspection:output_type -> fleet.garage.v1.Inspection
-	33, // 81: fleet.garage.v1.GarageService.ListInspections:output_type -> fleet.garage.v1.ListInspectionsResponse
-	28, // 82: fleet.garage.v1.GarageService.UpdateInspection:output_type -> fleet.garage.v1.Inspection
-	42, // 83: fleet.garage.v1.GarageService.DeleteInspection:output_type -> google.protobuf.Empty
-	37, // 84: fleet.garage.v1.GarageService.Quote:output_type -> fleet.garage.v1.QuoteResponse
-	62, // [62:85] is the sub-list for method output_type
-	39, // [39:62] is the sub-list for method input_type
-	39, // [39:39] is the sub-list for extension type_name
-	39, // [39:39] is the sub-list for extension extendee
-	0,  // [0:39] is the sub-list for field type_name
+	36, // 18: fleet.garage.v1.VehicleExpanded.last_trip:type_name -> fleet.garage.v1.DispatchTrip
+	10, // 19: fleet.garage.v1.CreateVehicleRequest.vehicle:type_name -> fleet.garage.v1.Vehicle
+	10, // 20: fleet.garage.v1.ListVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
+	10, // 21: fleet.garage.v1.BatchGetVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
+	12, // 22: fleet.garage.v1.BatchCreateVehiclesRequest.requests:type_name -> fleet.garage.v1.CreateVehicleRequest
+	10, // 23: fleet.garage.v1.BatchCreateVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
+	10, // 24: fleet.garage.v1.UpdateVehicleRequest.vehicle:type_name -> fleet.garage.v1.Vehicle
+	41, // 25: fleet.garage.v1.UpdateVehicleRequest.update_mask:type_name -> google.protobuf.FieldMask
+	1,  // 26: fleet.garage.v1.AppraiseVehicleRequest.severity:type_name -> fleet.garage.v1.Severity
+	42, // 27: fleet.garage.v1.AppraiseVehicleResponse.cost:type_name -> google.type.Money
+	42, // 28: fleet.garage.v1.AppraiseVehicleResponse.total:type_name -> google.type.Money
+	40, // 29: fleet.garage.v1.Inspection.create_time:type_name -> google.protobuf.Timestamp
+	40, // 30: fleet.garage.v1.Inspection.update_time:type_name -> google.protobuf.Timestamp
+	29, // 31: fleet.garage.v1.Inspection.findings:type_name -> fleet.garage.v1.InspectionFinding
+	1,  // 32: fleet.garage.v1.InspectionFinding.severity:type_name -> fleet.garage.v1.Severity
+	42, // 33: fleet.garage.v1.InspectionFinding.cost:type_name -> google.type.Money
+	28, // 34: fleet.garage.v1.CreateInspectionRequest.inspection:type_name -> fleet.garage.v1.Inspection
+	28, // 35: fleet.garage.v1.ListInspectionsResponse.inspections:type_name -> fleet.garage.v1.Inspection
+	28, // 36: fleet.garage.v1.UpdateInspectionRequest.inspection:type_name -> fleet.garage.v1.Inspection
+	41, // 37: fleet.garage.v1.UpdateInspectionRequest.update_mask:type_name -> google.protobuf.FieldMask
+	40, // 38: fleet.garage.v1.DispatchTrip.create_time:type_name -> google.protobuf.Timestamp
+	40, // 39: fleet.garage.v1.DispatchTrip.update_time:type_name -> google.protobuf.Timestamp
+	40, // 40: fleet.garage.v1.DispatchTrip.starts_at:type_name -> google.protobuf.Timestamp
+	40, // 41: fleet.garage.v1.DispatchTrip.ends_at:type_name -> google.protobuf.Timestamp
+	42, // 42: fleet.garage.v1.DispatchTrip.deposit:type_name -> google.type.Money
+	39, // 43: fleet.garage.v1.DispatchTrip.stops:type_name -> fleet.garage.v1.DispatchTrip.TripStop
+	0,  // 44: fleet.garage.v1.QuoteRequest.fuel:type_name -> fleet.garage.v1.Fuel
+	42, // 45: fleet.garage.v1.QuoteResponse.total:type_name -> google.type.Money
+	43, // 46: fleet.garage.v1.DispatchTrip.TripStop.pause:type_name -> google.protobuf.Duration
+	4,  // 47: fleet.garage.v1.GarageService.CreateDepot:input_type -> fleet.garage.v1.CreateDepotRequest
+	5,  // 48: fleet.garage.v1.GarageService.GetDepot:input_type -> fleet.garage.v1.GetDepotRequest
+	6,  // 49: fleet.garage.v1.GarageService.ListDepots:input_type -> fleet.garage.v1.ListDepotsRequest
+	8,  // 50: fleet.garage.v1.GarageService.UpdateDepot:input_type -> fleet.garage.v1.UpdateDepotRequest
+	9,  // 51: fleet.garage.v1.GarageService.DeleteDepot:input_type -> fleet.garage.v1.DeleteDepotRequest
+	12, // 52: fleet.garage.v1.GarageService.CreateVehicle:input_type -> fleet.garage.v1.CreateVehicleRequest
+	13, // 53: fleet.garage.v1.GarageService.GetVehicle:input_type -> fleet.garage.v1.GetVehicleRequest
+	14, // 54: fleet.garage.v1.GarageService.ListVehicles:input_type -> fleet.garage.v1.ListVehiclesRequest
+	20, // 55: fleet.garage.v1.GarageService.UpdateVehicle:input_type -> fleet.garage.v1.UpdateVehicleRequest
+	21, // 56: fleet.garage.v1.GarageService.DeleteVehicle:input_type -> fleet.garage.v1.DeleteVehicleRequest
+	22, // 57: fleet.garage.v1.GarageService.UndeleteVehicle:input_type -> fleet.garage.v1.UndeleteVehicleRequest
+	16, // 58: fleet.garage.v1.GarageService.BatchGetVehicles:input_type -> fleet.garage.v1.BatchGetVehiclesRequest
+	18, // 59: fleet.garage.v1.GarageService.BatchCreateVehicles:input_type -> fleet.garage.v1.BatchCreateVehiclesRequest
+	23, // 60: fleet.garage.v1.GarageService.RentVehicle:input_type -> fleet.garage.v1.RentVehicleRequest
+	24, // 61: fleet.garage.v1.GarageService.GiveVehicleBack:input_type -> fleet.garage.v1.GiveVehicleBackRequest
+	25, // 62: fleet.garage.v1.GarageService.RepairVehicle:input_type -> fleet.garage.v1.RepairVehicleRequest
+	26, // 63: fleet.garage.v1.GarageService.AppraiseVehicle:input_type -> fleet.garage.v1.AppraiseVehicleRequest
+	30, // 64: fleet.garage.v1.GarageService.CreateInspection:input_type -> fleet.garage.v1.CreateInspectionRequest
+	31, // 65: fleet.garage.v1.GarageService.GetInspection:input_type -> fleet.garage.v1.GetInspectionRequest
+	32, // 66: fleet.garage.v1.GarageService.ListInspections:input_type -> fleet.garage.v1.ListInspectionsRequest
+	34, // 67: fleet.garage.v1.GarageService.UpdateInspection:input_type -> fleet.garage.v1.UpdateInspectionRequest
+	35, // 68: fleet.garage.v1.GarageService.DeleteInspection:input_type -> fleet.garage.v1.DeleteInspectionRequest
+	37, // 69: fleet.garage.v1.GarageService.Quote:input_type -> fleet.garage.v1.QuoteRequest
+	3,  // 70: fleet.garage.v1.GarageService.CreateDepot:output_type -> fleet.garage.v1.Depot
+	3,  // 71: fleet.garage.v1.GarageService.GetDepot:output_type -> fleet.garage.v1.Depot
+	7,  // 72: fleet.garage.v1.GarageService.ListDepots:output_type -> fleet.garage.v1.ListDepotsResponse
+	3,  // 73: fleet.garage.v1.GarageService.UpdateDepot:output_type -> fleet.garage.v1.Depot
+	44, // 74: fleet.garage.v1.GarageService.DeleteDepot:output_type -> google.protobuf.Empty
+	10, // 75: fleet.garage.v1.GarageService.CreateVehicle:output_type -> fleet.garage.v1.Vehicle
+	10, // 76: fleet.garage.v1.GarageService.GetVehicle:output_type -> fleet.garage.v1.Vehicle
+	15, // 77: fleet.garage.v1.GarageService.ListVehicles:output_type -> fleet.garage.v1.ListVehiclesResponse
+	10, // 78: fleet.garage.v1.GarageService.UpdateVehicle:output_type -> fleet.garage.v1.Vehicle
+	10, // 79: fleet.garage.v1.GarageService.DeleteVehicle:output_type -> fleet.garage.v1.Vehicle
+	10, // 80: fleet.garage.v1.GarageService.UndeleteVehicle:output_type -> fleet.garage.v1.Vehicle
+	17, // 81: fleet.garage.v1.GarageService.BatchGetVehicles:output_type -> fleet.garage.v1.BatchGetVehiclesResponse
+	19, // 82: fleet.garage.v1.GarageService.BatchCreateVehicles:output_type -> fleet.garage.v1.BatchCreateVehiclesResponse
+	10, // 83: fleet.garage.v1.GarageService.RentVehicle:output_type -> fleet.garage.v1.Vehicle
+	10, // 84: fleet.garage.v1.GarageService.GiveVehicleBack:output_type -> fleet.garage.v1.Vehicle
+	10, // 85: fleet.garage.v1.GarageService.RepairVehicle:output_type -> fleet.garage.v1.Vehicle
+	27, // 86: fleet.garage.v1.GarageService.AppraiseVehicle:output_type -> fleet.garage.v1.AppraiseVehicleResponse
+	28, // 87: fleet.garage.v1.GarageService.CreateInspection:output_type -> fleet.garage.v1.Inspection
+	28, // 88: fleet.garage.v1.GarageService.GetInspection:output_type -> fleet.garage.v1.Inspection
+	33, // 89: fleet.garage.v1.GarageService.ListInspections:output_type -> fleet.garage.v1.ListInspectionsResponse
+	28, // 90: fleet.garage.v1.GarageService.UpdateInspection:output_type -> fleet.garage.v1.Inspection
+	44, // 91: fleet.garage.v1.GarageService.DeleteInspection:output_type -> google.protobuf.Empty
+	38, // 92: fleet.garage.v1.GarageService.Quote:output_type -> fleet.garage.v1.QuoteResponse
+	70, // [70:93] is the sub-list for method output_type
+	47, // [47:70] is the sub-list for method input_type
+	47, // [47:47] is the sub-list for extension type_name
+	47, // [47:47] is the sub-list for extension extendee
+	0,  // [0:47] is the sub-list for field type_name
 }
 
 func init() { file_fleet_garage_v1_garage_proto_init() }
@@ -2972,14 +3202,15 @@ func file_fleet_garage_v1_garage_proto_init() {
 	file_fleet_garage_v1_garage_proto_msgTypes[23].OneofWrappers = []any{}
 	file_fleet_garage_v1_garage_proto_msgTypes[26].OneofWrappers = []any{}
 	file_fleet_garage_v1_garage_proto_msgTypes[30].OneofWrappers = []any{}
-	file_fleet_garage_v1_garage_proto_msgTypes[33].OneofWrappers = []any{}
+	file_fleet_garage_v1_garage_proto_msgTypes[34].OneofWrappers = []any{}
+	file_fleet_garage_v1_garage_proto_msgTypes[36].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_fleet_garage_v1_garage_proto_rawDesc), len(file_fleet_garage_v1_garage_proto_rawDesc)),
 			NumEnums:      3,
-			NumMessages:   35,
+			NumMessages:   37,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
