@@ -46,7 +46,7 @@ func copying(s *spec.Spec, l *ledger.Ledger) map[expansion]bool {
 func expansions(s *spec.Spec) []expansion {
 	var all []expansion
 	for _, ss := range s.Services {
-		for _, r := range ss.Resources {
+		for _, r := range ss.Stored() {
 			for _, name := range r.Expand {
 				if to := r.Field(name).RefService; to != "" {
 					all = append(all, expansion{ss.Name, to})

@@ -1,6 +1,9 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // readExpand reads the references that clients can have read with the resource: expand: [category].
 func (s *serviceDecl) readExpand(r *resourceDecl, e entry) {
@@ -27,7 +30,7 @@ func (p *parse) linkExpand() {
 				}
 			}
 			if len(r.Expand) > 0 {
-				p.checkExpanding(r)
+				p.checkExpanding(s, r)
 			}
 		}
 	}
@@ -43,7 +46,11 @@ func (p *parse) expandable(s *serviceDecl, r *resourceDecl, i item) bool {
 				refs = append(refs, d.Name)
 			}
 		}
-		p.add(i.at.pos(), DidYouMean(i.text, refs), "resource %s has no field %s", quote(r.Name), quote(i.text))
+		hint := DidYouMean(i.text, refs)
+		if _, _, dotted := strings.Cut(i.text, "."); dotted {
+			hint = "what children refer to stands below them: children: {line: {expand: [product]}}"
+		}
+		p.add(i.at.pos(), hint, "resource %s has no field %s", quote(r.Name), quote(i.text))
 		return false
 	}
 	d := r.decls[at]
@@ -74,10 +81,14 @@ func (p *parse) expandable(s *serviceDecl, r *resourceDecl, i item) bool {
 }
 
 // checkExpanding checks the resource whose references are expanded.
-func (p *parse) checkExpanding(r *resourceDecl) {
+func (p *parse) checkExpanding(s *serviceDecl, r *resourceDecl) {
 	reads := func(m Method) bool { return m == Get || m == List || m == BatchGet }
-	if !slices.ContainsFunc(r.Methods, reads) {
-		p.add(r.expand[0].at.pos(), "add get or list to methods", "expand is for reading, and %s has no method that reads", quote(r.Name))
+	of := r.Resource
+	if r.Child != nil {
+		of = s.Resource(r.Child.Of)
+	}
+	if !slices.ContainsFunc(of.Methods, reads) {
+		p.add(r.expand[0].at.pos(), "add get or list to methods", "expand is for reading, and %s has no method that reads", quote(of.Name))
 	}
 	const taken = "the message of a resource with expand has a member of that name"
 	for _, d := range r.decls {
@@ -95,10 +106,10 @@ func (p *parse) checkExpanding(r *resourceDecl) {
 // Expanded is the member of a resource's message that holds what its references lead to.
 const Expanded = "expanded"
 
-// expandSchema is the schema of expand.
-func expandSchema() object {
+// expandSchema is the schema of expand in a resource or a child.
+func expandSchema(doc string) object {
 	return object{
 		"type": "array", "items": object{"type": "string", "pattern": namePattern, "maxLength": maxName}, "minItems": 1, "uniqueItems": true,
-		"description": "references that clients can have read with the resource, by ?expand=category: [category]",
+		"description": doc,
 	}
 }

@@ -39,6 +39,8 @@ func funcs() template.FuncMap {
 		"madeForRPC":        madeForRPC,
 		"maskLists":         maskLists,
 		"messageDoc":        messageDoc,
+		"pbMessage":         pbMessage,
+		"makeRoom":          makeRoom,
 		"newExpr":           newExpr,
 		"newQuery":          newQuery,
 		"onceArgs":          onceArgs,
