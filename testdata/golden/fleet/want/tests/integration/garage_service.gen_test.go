@@ -481,6 +481,12 @@ func TestGarageInspection(t *testing.T) {
 		api.Do(t, http.MethodGet, all+"/no-id", nil).WantViolation(t, "id")
 	})
 
+	t.Run("expand findings", func(t *testing.T) {
+		expanding := testkit.ExpandingItems{List: "findings", Names: []string{"replacedBy"}}
+		expanding.Want(t, api.Do(t, http.MethodGet, one+expanding.Query(), nil).Want(t, http.StatusOK))
+		expanding.Want(t, api.Do(t, http.MethodGet, all+expanding.Query(), nil).Want(t, http.StatusOK).ObjectsIn("inspections")...)
+	})
+
 	t.Run("update", func(t *testing.T) {
 		update := func(body testkit.Object, headers ...string) *testkit.Response {
 			return api.Do(t, http.MethodPatch, one, body, headers...)

@@ -2020,7 +2020,9 @@ type InspectionFinding struct {
 	// The id of a vehicle.
 	ReplacedBy *string `protobuf:"bytes,4,opt,name=replaced_by,json=replacedBy,proto3,oneof" json:"replaced_by,omitempty"`
 	// At most 5 items.
-	Causes        []string `protobuf:"bytes,5,rep,name=causes,proto3" json:"causes,omitempty"`
+	Causes []string `protobuf:"bytes,5,rep,name=causes,proto3" json:"causes,omitempty"`
+	// What references of the inspection finding lead to. Set only if the request has expand.
+	Expanded      *InspectionFindingExpanded `protobuf:"bytes,1000,opt,name=expanded,proto3" json:"expanded,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2090,6 +2092,59 @@ func (x *InspectionFinding) GetCauses() []string {
 	return nil
 }
 
+func (x *InspectionFinding) GetExpanded() *InspectionFindingExpanded {
+	if x != nil {
+		return x.Expanded
+	}
+	return nil
+}
+
+// InspectionFindingExpanded is what the references that a request names lead to, as far as the caller may see it.
+type InspectionFindingExpanded struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The vehicle that replaced_by refers to.
+	ReplacedBy    *Vehicle `protobuf:"bytes,4,opt,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *InspectionFindingExpanded) Reset() {
+	*x = InspectionFindingExpanded{}
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *InspectionFindingExpanded) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*InspectionFindingExpanded) ProtoMessage() {}
+
+func (x *InspectionFindingExpanded) ProtoReflect() protoreflect.Message {
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use InspectionFindingExpanded.ProtoReflect.Descriptor instead.
+func (*InspectionFindingExpanded) Descriptor() ([]byte, []int) {
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *InspectionFindingExpanded) GetReplacedBy() *Vehicle {
+	if x != nil {
+		return x.ReplacedBy
+	}
+	return nil
+}
+
 // The request of CreateInspection.
 type CreateInspectionRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2101,7 +2156,7 @@ type CreateInspectionRequest struct {
 
 func (x *CreateInspectionRequest) Reset() {
 	*x = CreateInspectionRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[27]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2113,7 +2168,7 @@ func (x *CreateInspectionRequest) String() string {
 func (*CreateInspectionRequest) ProtoMessage() {}
 
 func (x *CreateInspectionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[27]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2126,7 +2181,7 @@ func (x *CreateInspectionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateInspectionRequest.ProtoReflect.Descriptor instead.
 func (*CreateInspectionRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{27}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *CreateInspectionRequest) GetInspection() *Inspection {
@@ -2140,14 +2195,16 @@ func (x *CreateInspectionRequest) GetInspection() *Inspection {
 type GetInspectionRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The id of the inspection.
-	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The references to read with the inspection: findings.replaced_by.
+	Expand        []string `protobuf:"bytes,2,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *GetInspectionRequest) Reset() {
 	*x = GetInspectionRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[28]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2159,7 +2216,7 @@ func (x *GetInspectionRequest) String() string {
 func (*GetInspectionRequest) ProtoMessage() {}
 
 func (x *GetInspectionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[28]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2172,7 +2229,7 @@ func (x *GetInspectionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetInspectionRequest.ProtoReflect.Descriptor instead.
 func (*GetInspectionRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{28}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *GetInspectionRequest) GetId() string {
@@ -2180,6 +2237,13 @@ func (x *GetInspectionRequest) GetId() string {
 		return x.Id
 	}
 	return ""
+}
+
+func (x *GetInspectionRequest) GetExpand() []string {
+	if x != nil {
+		return x.Expand
+	}
+	return nil
 }
 
 // The request of ListInspections.
@@ -2197,14 +2261,16 @@ type ListInspectionsRequest struct {
 	// If empty, the order of creation.
 	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	// Whether to count the inspections of all pages. It takes time if there are many.
-	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	Count bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	// The references to read with the inspection: findings.replaced_by.
+	Expand        []string `protobuf:"bytes,7,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListInspectionsRequest) Reset() {
 	*x = ListInspectionsRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[29]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2216,7 +2282,7 @@ func (x *ListInspectionsRequest) String() string {
 func (*ListInspectionsRequest) ProtoMessage() {}
 
 func (x *ListInspectionsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[29]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2229,7 +2295,7 @@ func (x *ListInspectionsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListInspectionsRequest.ProtoReflect.Descriptor instead.
 func (*ListInspectionsRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{29}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ListInspectionsRequest) GetPageSize() int32 {
@@ -2267,6 +2333,13 @@ func (x *ListInspectionsRequest) GetCount() bool {
 	return false
 }
 
+func (x *ListInspectionsRequest) GetExpand() []string {
+	if x != nil {
+		return x.Expand
+	}
+	return nil
+}
+
 // The response of ListInspections.
 type ListInspectionsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2284,7 +2357,7 @@ type ListInspectionsResponse struct {
 
 func (x *ListInspectionsResponse) Reset() {
 	*x = ListInspectionsResponse{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[30]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2296,7 +2369,7 @@ func (x *ListInspectionsResponse) String() string {
 func (*ListInspectionsResponse) ProtoMessage() {}
 
 func (x *ListInspectionsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[30]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2309,7 +2382,7 @@ func (x *ListInspectionsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListInspectionsResponse.ProtoReflect.Descriptor instead.
 func (*ListInspectionsResponse) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{30}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *ListInspectionsResponse) GetInspections() []*Inspection {
@@ -2353,7 +2426,7 @@ type UpdateInspectionRequest struct {
 
 func (x *UpdateInspectionRequest) Reset() {
 	*x = UpdateInspectionRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[31]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2365,7 +2438,7 @@ func (x *UpdateInspectionRequest) String() string {
 func (*UpdateInspectionRequest) ProtoMessage() {}
 
 func (x *UpdateInspectionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[31]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2378,7 +2451,7 @@ func (x *UpdateInspectionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateInspectionRequest.ProtoReflect.Descriptor instead.
 func (*UpdateInspectionRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{31}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *UpdateInspectionRequest) GetInspection() *Inspection {
@@ -2408,7 +2481,7 @@ type DeleteInspectionRequest struct {
 
 func (x *DeleteInspectionRequest) Reset() {
 	*x = DeleteInspectionRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[32]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2420,7 +2493,7 @@ func (x *DeleteInspectionRequest) String() string {
 func (*DeleteInspectionRequest) ProtoMessage() {}
 
 func (x *DeleteInspectionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[32]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2433,7 +2506,7 @@ func (x *DeleteInspectionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteInspectionRequest.ProtoReflect.Descriptor instead.
 func (*DeleteInspectionRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{32}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *DeleteInspectionRequest) GetId() string {
@@ -2479,7 +2552,7 @@ type DispatchTrip struct {
 
 func (x *DispatchTrip) Reset() {
 	*x = DispatchTrip{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[33]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[34]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2491,7 +2564,7 @@ func (x *DispatchTrip) String() string {
 func (*DispatchTrip) ProtoMessage() {}
 
 func (x *DispatchTrip) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[33]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[34]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2504,7 +2577,7 @@ func (x *DispatchTrip) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DispatchTrip.ProtoReflect.Descriptor instead.
 func (*DispatchTrip) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{33}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{34}
 }
 
 func (x *DispatchTrip) GetId() string {
@@ -2590,7 +2663,7 @@ type QuoteRequest struct {
 
 func (x *QuoteRequest) Reset() {
 	*x = QuoteRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[34]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2602,7 +2675,7 @@ func (x *QuoteRequest) String() string {
 func (*QuoteRequest) ProtoMessage() {}
 
 func (x *QuoteRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[34]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2615,7 +2688,7 @@ func (x *QuoteRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use QuoteRequest.ProtoReflect.Descriptor instead.
 func (*QuoteRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{34}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *QuoteRequest) GetDepot() string {
@@ -2650,7 +2723,7 @@ type QuoteResponse struct {
 
 func (x *QuoteResponse) Reset() {
 	*x = QuoteResponse{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[35]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2662,7 +2735,7 @@ func (x *QuoteResponse) String() string {
 func (*QuoteResponse) ProtoMessage() {}
 
 func (x *QuoteResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[35]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2675,7 +2748,7 @@ func (x *QuoteResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use QuoteResponse.ProtoReflect.Descriptor instead.
 func (*QuoteResponse) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{35}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *QuoteResponse) GetTotal() *money.Money {
@@ -2699,7 +2772,7 @@ type DispatchTrip_TripStop struct {
 
 func (x *DispatchTrip_TripStop) Reset() {
 	*x = DispatchTrip_TripStop{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[36]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[37]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2711,7 +2784,7 @@ func (x *DispatchTrip_TripStop) String() string {
 func (*DispatchTrip_TripStop) ProtoMessage() {}
 
 func (x *DispatchTrip_TripStop) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[36]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[37]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2724,7 +2797,7 @@ func (x *DispatchTrip_TripStop) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DispatchTrip_TripStop.ProtoReflect.Descriptor instead.
 func (*DispatchTrip_TripStop) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{33, 0}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{34, 0}
 }
 
 func (x *DispatchTrip_TripStop) GetPlace() string {
@@ -2914,28 +2987,34 @@ const file_fleet_garage_v1_garage_proto_rawDesc = "" +
 	"\avehicle\x18\x06 \x01(\tB\x06\xe0A\x02\xe0A\x05R\avehicle\x12!\n" +
 	"\tinspector\x18\a \x01(\tB\x03\xe0A\x02R\tinspector\x12\x15\n" +
 	"\x03day\x18\b \x01(\tB\x03\xe0A\x02R\x03day\x12C\n" +
-	"\bfindings\x18\t \x03(\v2\".fleet.garage.v1.InspectionFindingB\x03\xe0A\x02R\bfindings\"\xde\x01\n" +
+	"\bfindings\x18\t \x03(\v2\".fleet.garage.v1.InspectionFindingB\x03\xe0A\x02R\bfindings\"\xac\x02\n" +
 	"\x11InspectionFinding\x12\x17\n" +
 	"\x04code\x18\x01 \x01(\tB\x03\xe0A\x02R\x04code\x12:\n" +
 	"\bseverity\x18\x02 \x01(\x0e2\x19.fleet.garage.v1.SeverityB\x03\xe0A\x02R\bseverity\x12&\n" +
 	"\x04cost\x18\x03 \x01(\v2\x12.google.type.MoneyR\x04cost\x12$\n" +
 	"\vreplaced_by\x18\x04 \x01(\tH\x00R\n" +
 	"replacedBy\x88\x01\x01\x12\x16\n" +
-	"\x06causes\x18\x05 \x03(\tR\x06causesB\x0e\n" +
-	"\f_replaced_by\"[\n" +
+	"\x06causes\x18\x05 \x03(\tR\x06causes\x12L\n" +
+	"\bexpanded\x18\xe8\a \x01(\v2*.fleet.garage.v1.InspectionFindingExpandedB\x03\xe0A\x03R\bexpandedB\x0e\n" +
+	"\f_replaced_by\"V\n" +
+	"\x19InspectionFindingExpanded\x129\n" +
+	"\vreplaced_by\x18\x04 \x01(\v2\x18.fleet.garage.v1.VehicleR\n" +
+	"replacedBy\"[\n" +
 	"\x17CreateInspectionRequest\x12@\n" +
 	"\n" +
 	"inspection\x18\x01 \x01(\v2\x1b.fleet.garage.v1.InspectionB\x03\xe0A\x02R\n" +
-	"inspection\"+\n" +
+	"inspection\"C\n" +
 	"\x14GetInspectionRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x9d\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x16\n" +
+	"\x06expand\x18\x02 \x03(\tR\x06expand\"\xb5\x01\n" +
 	"\x16ListInspectionsRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
 	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
-	"\x05count\x18\x06 \x01(\bR\x05count\"\xfa\x01\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\x12\x16\n" +
+	"\x06expand\x18\a \x03(\tR\x06expand\"\xfa\x01\n" +
 	"\x17ListInspectionsResponse\x12=\n" +
 	"\vinspections\x18\x01 \x03(\v2\x1b.fleet.garage.v1.InspectionR\vinspections\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
@@ -3040,7 +3119,7 @@ func file_fleet_garage_v1_garage_proto_rawDescGZIP() []byte {
 }
 
 var file_fleet_garage_v1_garage_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_fleet_garage_v1_garage_proto_msgTypes = make([]protoimpl.MessageInfo, 37)
+var file_fleet_garage_v1_garage_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
 var file_fleet_garage_v1_garage_proto_goTypes = []any{
 	(Fuel)(0),                           // 0: fleet.garage.v1.Fuel
 	(Severity)(0),                       // 1: fleet.garage.v1.Severity
@@ -3072,121 +3151,124 @@ var file_fleet_garage_v1_garage_proto_goTypes = []any{
 	(*AppraiseVehicleResponse)(nil),     // 27: fleet.garage.v1.AppraiseVehicleResponse
 	(*Inspection)(nil),                  // 28: fleet.garage.v1.Inspection
 	(*InspectionFinding)(nil),           // 29: fleet.garage.v1.InspectionFinding
-	(*CreateInspectionRequest)(nil),     // 30: fleet.garage.v1.CreateInspectionRequest
-	(*GetInspectionRequest)(nil),        // 31: fleet.garage.v1.GetInspectionRequest
-	(*ListInspectionsRequest)(nil),      // 32: fleet.garage.v1.ListInspectionsRequest
-	(*ListInspectionsResponse)(nil),     // 33: fleet.garage.v1.ListInspectionsResponse
-	(*UpdateInspectionRequest)(nil),     // 34: fleet.garage.v1.UpdateInspectionRequest
-	(*DeleteInspectionRequest)(nil),     // 35: fleet.garage.v1.DeleteInspectionRequest
-	(*DispatchTrip)(nil),                // 36: fleet.garage.v1.DispatchTrip
-	(*QuoteRequest)(nil),                // 37: fleet.garage.v1.QuoteRequest
-	(*QuoteResponse)(nil),               // 38: fleet.garage.v1.QuoteResponse
-	(*DispatchTrip_TripStop)(nil),       // 39: fleet.garage.v1.DispatchTrip.TripStop
-	(*timestamppb.Timestamp)(nil),       // 40: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil),       // 41: google.protobuf.FieldMask
-	(*money.Money)(nil),                 // 42: google.type.Money
-	(*durationpb.Duration)(nil),         // 43: google.protobuf.Duration
-	(*emptypb.Empty)(nil),               // 44: google.protobuf.Empty
+	(*InspectionFindingExpanded)(nil),   // 30: fleet.garage.v1.InspectionFindingExpanded
+	(*CreateInspectionRequest)(nil),     // 31: fleet.garage.v1.CreateInspectionRequest
+	(*GetInspectionRequest)(nil),        // 32: fleet.garage.v1.GetInspectionRequest
+	(*ListInspectionsRequest)(nil),      // 33: fleet.garage.v1.ListInspectionsRequest
+	(*ListInspectionsResponse)(nil),     // 34: fleet.garage.v1.ListInspectionsResponse
+	(*UpdateInspectionRequest)(nil),     // 35: fleet.garage.v1.UpdateInspectionRequest
+	(*DeleteInspectionRequest)(nil),     // 36: fleet.garage.v1.DeleteInspectionRequest
+	(*DispatchTrip)(nil),                // 37: fleet.garage.v1.DispatchTrip
+	(*QuoteRequest)(nil),                // 38: fleet.garage.v1.QuoteRequest
+	(*QuoteResponse)(nil),               // 39: fleet.garage.v1.QuoteResponse
+	(*DispatchTrip_TripStop)(nil),       // 40: fleet.garage.v1.DispatchTrip.TripStop
+	(*timestamppb.Timestamp)(nil),       // 41: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),       // 42: google.protobuf.FieldMask
+	(*money.Money)(nil),                 // 43: google.type.Money
+	(*durationpb.Duration)(nil),         // 44: google.protobuf.Duration
+	(*emptypb.Empty)(nil),               // 45: google.protobuf.Empty
 }
 var file_fleet_garage_v1_garage_proto_depIdxs = []int32{
-	40, // 0: fleet.garage.v1.Depot.create_time:type_name -> google.protobuf.Timestamp
-	40, // 1: fleet.garage.v1.Depot.update_time:type_name -> google.protobuf.Timestamp
+	41, // 0: fleet.garage.v1.Depot.create_time:type_name -> google.protobuf.Timestamp
+	41, // 1: fleet.garage.v1.Depot.update_time:type_name -> google.protobuf.Timestamp
 	3,  // 2: fleet.garage.v1.CreateDepotRequest.depot:type_name -> fleet.garage.v1.Depot
 	3,  // 3: fleet.garage.v1.ListDepotsResponse.depots:type_name -> fleet.garage.v1.Depot
 	3,  // 4: fleet.garage.v1.UpdateDepotRequest.depot:type_name -> fleet.garage.v1.Depot
-	41, // 5: fleet.garage.v1.UpdateDepotRequest.update_mask:type_name -> google.protobuf.FieldMask
-	40, // 6: fleet.garage.v1.Vehicle.create_time:type_name -> google.protobuf.Timestamp
-	40, // 7: fleet.garage.v1.Vehicle.update_time:type_name -> google.protobuf.Timestamp
-	40, // 8: fleet.garage.v1.Vehicle.delete_time:type_name -> google.protobuf.Timestamp
+	42, // 5: fleet.garage.v1.UpdateDepotRequest.update_mask:type_name -> google.protobuf.FieldMask
+	41, // 6: fleet.garage.v1.Vehicle.create_time:type_name -> google.protobuf.Timestamp
+	41, // 7: fleet.garage.v1.Vehicle.update_time:type_name -> google.protobuf.Timestamp
+	41, // 8: fleet.garage.v1.Vehicle.delete_time:type_name -> google.protobuf.Timestamp
 	0,  // 9: fleet.garage.v1.Vehicle.fuels:type_name -> fleet.garage.v1.Fuel
 	2,  // 10: fleet.garage.v1.Vehicle.state:type_name -> fleet.garage.v1.VehicleState
-	40, // 11: fleet.garage.v1.Vehicle.state_time:type_name -> google.protobuf.Timestamp
-	42, // 12: fleet.garage.v1.Vehicle.day_rate:type_name -> google.type.Money
-	42, // 13: fleet.garage.v1.Vehicle.book_value:type_name -> google.type.Money
-	43, // 14: fleet.garage.v1.Vehicle.service_every:type_name -> google.protobuf.Duration
+	41, // 11: fleet.garage.v1.Vehicle.state_time:type_name -> google.protobuf.Timestamp
+	43, // 12: fleet.garage.v1.Vehicle.day_rate:type_name -> google.type.Money
+	43, // 13: fleet.garage.v1.Vehicle.book_value:type_name -> google.type.Money
+	44, // 14: fleet.garage.v1.Vehicle.service_every:type_name -> google.protobuf.Duration
 	11, // 15: fleet.garage.v1.Vehicle.expanded:type_name -> fleet.garage.v1.VehicleExpanded
 	3,  // 16: fleet.garage.v1.VehicleExpanded.depot:type_name -> fleet.garage.v1.Depot
 	10, // 17: fleet.garage.v1.VehicleExpanded.trailer:type_name -> fleet.garage.v1.Vehicle
-	36, // 18: fleet.garage.v1.VehicleExpanded.last_trip:type_name -> fleet.garage.v1.DispatchTrip
+	37, // 18: fleet.garage.v1.VehicleExpanded.last_trip:type_name -> fleet.garage.v1.DispatchTrip
 	10, // 19: fleet.garage.v1.CreateVehicleRequest.vehicle:type_name -> fleet.garage.v1.Vehicle
 	10, // 20: fleet.garage.v1.ListVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
 	10, // 21: fleet.garage.v1.BatchGetVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
 	12, // 22: fleet.garage.v1.BatchCreateVehiclesRequest.requests:type_name -> fleet.garage.v1.CreateVehicleRequest
 	10, // 23: fleet.garage.v1.BatchCreateVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
 	10, // 24: fleet.garage.v1.UpdateVehicleRequest.vehicle:type_name -> fleet.garage.v1.Vehicle
-	41, // 25: fleet.garage.v1.UpdateVehicleRequest.update_mask:type_name -> google.protobuf.FieldMask
+	42, // 25: fleet.garage.v1.UpdateVehicleRequest.update_mask:type_name -> google.protobuf.FieldMask
 	1,  // 26: fleet.garage.v1.AppraiseVehicleRequest.severity:type_name -> fleet.garage.v1.Severity
-	42, // 27: fleet.garage.v1.AppraiseVehicleResponse.cost:type_name -> google.type.Money
-	42, // 28: fleet.garage.v1.AppraiseVehicleResponse.total:type_name -> google.type.Money
-	40, // 29: fleet.garage.v1.Inspection.create_time:type_name -> google.protobuf.Timestamp
-	40, // 30: fleet.garage.v1.Inspection.update_time:type_name -> google.protobuf.Timestamp
+	43, // 27: fleet.garage.v1.AppraiseVehicleResponse.cost:type_name -> google.type.Money
+	43, // 28: fleet.garage.v1.AppraiseVehicleResponse.total:type_name -> google.type.Money
+	41, // 29: fleet.garage.v1.Inspection.create_time:type_name -> google.protobuf.Timestamp
+	41, // 30: fleet.garage.v1.Inspection.update_time:type_name -> google.protobuf.Timestamp
 	29, // 31: fleet.garage.v1.Inspection.findings:type_name -> fleet.garage.v1.InspectionFinding
 	1,  // 32: fleet.garage.v1.InspectionFinding.severity:type_name -> fleet.garage.v1.Severity
-	42, // 33: fleet.garage.v1.InspectionFinding.cost:type_name -> google.type.Money
-	28, // 34: fleet.garage.v1.CreateInspectionRequest.inspection:type_name -> fleet.garage.v1.Inspection
-	28, // 35: fleet.garage.v1.ListInspectionsResponse.inspections:type_name -> fleet.garage.v1.Inspection
-	28, // 36: fleet.garage.v1.UpdateInspectionRequest.inspection:type_name -> fleet.garage.v1.Inspection
-	41, // 37: fleet.garage.v1.UpdateInspectionRequest.update_mask:type_name -> google.protobuf.FieldMask
-	40, // 38: fleet.garage.v1.DispatchTrip.create_time:type_name -> google.protobuf.Timestamp
-	40, // 39: fleet.garage.v1.DispatchTrip.update_time:type_name -> google.protobuf.Timestamp
-	40, // 40: fleet.garage.v1.DispatchTrip.starts_at:type_name -> google.protobuf.Timestamp
-	40, // 41: fleet.garage.v1.DispatchTrip.ends_at:type_name -> google.protobuf.Timestamp
-	42, // 42: fleet.garage.v1.DispatchTrip.deposit:type_name -> google.type.Money
-	39, // 43: fleet.garage.v1.DispatchTrip.stops:type_name -> fleet.garage.v1.DispatchTrip.TripStop
-	0,  // 44: fleet.garage.v1.QuoteRequest.fuel:type_name -> fleet.garage.v1.Fuel
-	42, // 45: fleet.garage.v1.QuoteResponse.total:type_name -> google.type.Money
-	43, // 46: fleet.garage.v1.DispatchTrip.TripStop.pause:type_name -> google.protobuf.Duration
-	4,  // 47: fleet.garage.v1.GarageService.CreateDepot:input_type -> fleet.garage.v1.CreateDepotRequest
-	5,  // 48: fleet.garage.v1.GarageService.GetDepot:input_type -> fleet.garage.v1.GetDepotRequest
-	6,  // 49: fleet.garage.v1.GarageService.ListDepots:input_type -> fleet.garage.v1.ListDepotsRequest
-	8,  // 50: fleet.garage.v1.GarageService.UpdateDepot:input_type -> fleet.garage.v1.UpdateDepotRequest
-	9,  // 51: fleet.garage.v1.GarageService.DeleteDepot:input_type -> fleet.garage.v1.DeleteDepotRequest
-	12, // 52: fleet.garage.v1.GarageService.CreateVehicle:input_type -> fleet.garage.v1.CreateVehicleRequest
-	13, // 53: fleet.garage.v1.GarageService.GetVehicle:input_type -> fleet.garage.v1.GetVehicleRequest
-	14, // 54: fleet.garage.v1.GarageService.ListVehicles:input_type -> fleet.garage.v1.ListVehiclesRequest
-	20, // 55: fleet.garage.v1.GarageService.UpdateVehicle:input_type -> fleet.garage.v1.UpdateVehicleRequest
-	21, // 56: fleet.garage.v1.GarageService.DeleteVehicle:input_type -> fleet.garage.v1.DeleteVehicleRequest
-	22, // 57: fleet.garage.v1.GarageService.UndeleteVehicle:input_type -> fleet.garage.v1.UndeleteVehicleRequest
-	16, // 58: fleet.garage.v1.GarageService.BatchGetVehicles:input_type -> fleet.garage.v1.BatchGetVehiclesRequest
-	18, // 59: fleet.garage.v1.GarageService.BatchCreateVehicles:input_type -> fleet.garage.v1.BatchCreateVehiclesRequest
-	23, // 60: fleet.garage.v1.GarageService.RentVehicle:input_type -> fleet.garage.v1.RentVehicleRequest
-	24, // 61: fleet.garage.v1.GarageService.GiveVehicleBack:input_type -> fleet.garage.v1.GiveVehicleBackRequest
-	25, // 62: fleet.garage.v1.GarageService.RepairVehicle:input_type -> fleet.garage.v1.RepairVehicleRequest
-	26, // 63: fleet.garage.v1.GarageService.AppraiseVehicle:input_type -> fleet.garage.v1.AppraiseVehicleRequest
-	30, // 64: fleet.garage.v1.GarageService.CreateInspection:input_type -> fleet.garage.v1.CreateInspectionRequest
-	31, // 65: fleet.garage.v1.GarageService.GetInspection:input_type -> fleet.garage.v1.GetInspectionRequest
-	32, // 66: fleet.garage.v1.GarageService.ListInspections:input_type -> fleet.garage.v1.ListInspectionsRequest
-	34, // 67: fleet.garage.v1.GarageService.UpdateInspection:input_type -> fleet.garage.v1.UpdateInspectionRequest
-	35, // 68: fleet.garage.v1.GarageService.DeleteInspection:input_type -> fleet.garage.v1.DeleteInspectionRequest
-	37, // 69: fleet.garage.v1.GarageService.Quote:input_type -> fleet.garage.v1.QuoteRequest
-	3,  // 70: fleet.garage.v1.GarageService.CreateDepot:output_type -> fleet.garage.v1.Depot
-	3,  // 71: fleet.garage.v1.GarageService.GetDepot:output_type -> fleet.garage.v1.Depot
-	7,  // 72: fleet.garage.v1.GarageService.ListDepots:output_type -> fleet.garage.v1.ListDepotsResponse
-	3,  // 73: fleet.garage.v1.GarageService.UpdateDepot:output_type -> fleet.garage.v1.Depot
-	44, // 74: fleet.garage.v1.GarageService.DeleteDepot:output_type -> google.protobuf.Empty
-	10, // 75: fleet.garage.v1.GarageService.CreateVehicle:output_type -> fleet.garage.v1.Vehicle
-	10, // 76: fleet.garage.v1.GarageService.GetVehicle:output_type -> fleet.garage.v1.Vehicle
-	15, // 77: fleet.garage.v1.GarageService.ListVehicles:output_type -> fleet.garage.v1.ListVehiclesResponse
-	10, // 78: fleet.garage.v1.GarageService.UpdateVehicle:output_type -> fleet.garage.v1.Vehicle
-	10, // 79: fleet.garage.v1.GarageService.DeleteVehicle:output_type -> fleet.garage.v1.Vehicle
-	10, // 80: fleet.garage.v1.GarageService.UndeleteVehicle:output_type -> fleet.garage.v1.Vehicle
-	17, // 81: fleet.garage.v1.GarageService.BatchGetVehicles:output_type -> fleet.garage.v1.BatchGetVehiclesResponse
-	19, // 82: fleet.garage.v1.GarageService.BatchCreateVehicles:output_type -> fleet.garage.v1.BatchCreateVehiclesResponse
-	10, // 83: fleet.garage.v1.GarageService.RentVehicle:output_type -> fleet.garage.v1.Vehicle
-	10, // 84: fleet.garage.v1.GarageService.GiveVehicleBack:output_type -> fleet.garage.v1.Vehicle
-	10, // 85: fleet.garage.v1.GarageService.RepairVehicle:output_type -> fleet.garage.v1.Vehicle
-	27, // 86: fleet.garage.v1.GarageService.AppraiseVehicle:output_type -> fleet.garage.v1.AppraiseVehicleResponse
-	28, // 87: fleet.garage.v1.GarageService.CreateInspection:output_type -> fleet.garage.v1.Inspection
-	28, // 88: fleet.garage.v1.GarageService.GetInspection:output_type -> fleet.garage.v1.Inspection
-	33, // 89: fleet.garage.v1.GarageService.ListInspections:output_type -> fleet.garage.v1.ListInspectionsResponse
-	28, // 90: fleet.garage.v1.GarageService.UpdateInspection:output_type -> fleet.garage.v1.Inspection
-	44, // 91: fleet.garage.v1.GarageService.DeleteInspection:output_type -> google.protobuf.Empty
-	38, // 92: fleet.garage.v1.GarageService.Quote:output_type -> fleet.garage.v1.QuoteResponse
-	70, // [70:93] is the sub-list for method output_type
-	47, // [47:70] is the sub-list for method input_type
-	47, // [47:47] is the sub-list for extension type_name
-	47, // [47:47] is the sub-list for extension extendee
-	0,  // [0:47] is the sub-list for field type_name
+	43, // 33: fleet.garage.v1.InspectionFinding.cost:type_name -> google.type.Money
+	30, // 34: fleet.garage.v1.InspectionFinding.expanded:type_name -> fleet.garage.v1.InspectionFindingExpanded
+	10, // 35: fleet.garage.v1.InspectionFindingExpanded.replaced_by:type_name -> fleet.garage.v1.Vehicle
+	28, // 36: fleet.garage.v1.CreateInspectionRequest.inspection:type_name -> fleet.garage.v1.Inspection
+	28, // 37: fleet.garage.v1.ListInspectionsResponse.inspections:type_name -> fleet.garage.v1.Inspection
+	28, // 38: fleet.garage.v1.UpdateInspectionRequest.inspection:type_name -> fleet.garage.v1.Inspection
+	42, // 39: fleet.garage.v1.UpdateInspectionRequest.update_mask:type_name -> google.protobuf.FieldMask
+	41, // 40: fleet.garage.v1.DispatchTrip.create_time:type_name -> google.protobuf.Timestamp
+	41, // 41: fleet.garage.v1.DispatchTrip.update_time:type_name -> google.protobuf.Timestamp
+	41, // 42: fleet.garage.v1.DispatchTrip.starts_at:type_name -> google.protobuf.Timestamp
+	41, // 43: fleet.garage.v1.DispatchTrip.ends_at:type_name -> google.protobuf.Timestamp
+	43, // 44: fleet.garage.v1.DispatchTrip.deposit:type_name -> google.type.Money
+	40, // 45: fleet.garage.v1.DispatchTrip.stops:type_name -> fleet.garage.v1.DispatchTrip.TripStop
+	0,  // 46: fleet.garage.v1.QuoteRequest.fuel:type_name -> fleet.garage.v1.Fuel
+	43, // 47: fleet.garage.v1.QuoteResponse.total:type_name -> google.type.Money
+	44, // 48: fleet.garage.v1.DispatchTrip.TripStop.pause:type_name -> google.protobuf.Duration
+	4,  // 49: fleet.garage.v1.GarageService.CreateDepot:input_type -> fleet.garage.v1.CreateDepotRequest
+	5,  // 50: fleet.garage.v1.GarageService.GetDepot:input_type -> fleet.garage.v1.GetDepotRequest
+	6,  // 51: fleet.garage.v1.GarageService.ListDepots:input_type -> fleet.garage.v1.ListDepotsRequest
+	8,  // 52: fleet.garage.v1.GarageService.UpdateDepot:input_type -> fleet.garage.v1.UpdateDepotRequest
+	9,  // 53: fleet.garage.v1.GarageService.DeleteDepot:input_type -> fleet.garage.v1.DeleteDepotRequest
+	12, // 54: fleet.garage.v1.GarageService.CreateVehicle:input_type -> fleet.garage.v1.CreateVehicleRequest
+	13, // 55: fleet.garage.v1.GarageService.GetVehicle:input_type -> fleet.garage.v1.GetVehicleRequest
+	14, // 56: fleet.garage.v1.GarageService.ListVehicles:input_type -> fleet.garage.v1.ListVehiclesRequest
+	20, // 57: fleet.garage.v1.GarageService.UpdateVehicle:input_type -> fleet.garage.v1.UpdateVehicleRequest
+	21, // 58: fleet.garage.v1.GarageService.DeleteVehicle:input_type -> fleet.garage.v1.DeleteVehicleRequest
+	22, // 59: fleet.garage.v1.GarageService.UndeleteVehicle:input_type -> fleet.garage.v1.UndeleteVehicleRequest
+	16, // 60: fleet.garage.v1.GarageService.BatchGetVehicles:input_type -> fleet.garage.v1.BatchGetVehiclesRequest
+	18, // 61: fleet.garage.v1.GarageService.BatchCreateVehicles:input_type -> fleet.garage.v1.BatchCreateVehiclesRequest
+	23, // 62: fleet.garage.v1.GarageService.RentVehicle:input_type -> fleet.garage.v1.RentVehicleRequest
+	24, // 63: fleet.garage.v1.GarageService.GiveVehicleBack:input_type -> fleet.garage.v1.GiveVehicleBackRequest
+	25, // 64: fleet.garage.v1.GarageService.RepairVehicle:input_type -> fleet.garage.v1.RepairVehicleRequest
+	26, // 65: fleet.garage.v1.GarageService.AppraiseVehicle:input_type -> fleet.garage.v1.AppraiseVehicleRequest
+	31, // 66: fleet.garage.v1.GarageService.CreateInspection:input_type -> fleet.garage.v1.CreateInspectionRequest
+	32, // 67: fleet.garage.v1.GarageService.GetInspection:input_type -> fleet.garage.v1.GetInspectionRequest
+	33, // 68: fleet.garage.v1.GarageService.ListInspections:input_type -> fleet.garage.v1.ListInspectionsRequest
+	35, // 69: fleet.garage.v1.GarageService.UpdateInspection:input_type -> fleet.garage.v1.UpdateInspectionRequest
+	36, // 70: fleet.garage.v1.GarageService.DeleteInspection:input_type -> fleet.garage.v1.DeleteInspectionRequest
+	38, // 71: fleet.garage.v1.GarageService.Quote:input_type -> fleet.garage.v1.QuoteRequest
+	3,  // 72: fleet.garage.v1.GarageService.CreateDepot:output_type -> fleet.garage.v1.Depot
+	3,  // 73: fleet.garage.v1.GarageService.GetDepot:output_type -> fleet.garage.v1.Depot
+	7,  // 74: fleet.garage.v1.GarageService.ListDepots:output_type -> fleet.garage.v1.ListDepotsResponse
+	3,  // 75: fleet.garage.v1.GarageService.UpdateDepot:output_type -> fleet.garage.v1.Depot
+	45, // 76: fleet.garage.v1.GarageService.DeleteDepot:output_type -> google.protobuf.Empty
+	10, // 77: fleet.garage.v1.GarageService.CreateVehicle:output_type -> fleet.garage.v1.Vehicle
+	10, // 78: fleet.garage.v1.GarageService.GetVehicle:output_type -> fleet.garage.v1.Vehicle
+	15, // 79: fleet.garage.v1.GarageService.ListVehicles:output_type -> fleet.garage.v1.ListVehiclesResponse
+	10, // 80: fleet.garage.v1.GarageService.UpdateVehicle:output_type -> fleet.garage.v1.Vehicle
+	10, // 81: fleet.garage.v1.GarageService.DeleteVehicle:output_type -> fleet.garage.v1.Vehicle
+	10, // 82: fleet.garage.v1.GarageService.UndeleteVehicle:output_type -> fleet.garage.v1.Vehicle
+	17, // 83: fleet.garage.v1.GarageService.BatchGetVehicles:output_type -> fleet.garage.v1.BatchGetVehiclesResponse
+	19, // 84: fleet.garage.v1.GarageService.BatchCreateVehicles:output_type -> fleet.garage.v1.BatchCreateVehiclesResponse
+	10, // 85: fleet.garage.v1.GarageService.RentVehicle:output_type -> fleet.garage.v1.Vehicle
+	10, // 86: fleet.garage.v1.GarageService.GiveVehicleBack:output_type -> fleet.garage.v1.Vehicle
+	10, // 87: fleet.garage.v1.GarageService.RepairVehicle:output_type -> fleet.garage.v1.Vehicle
+	27, // 88: fleet.garage.v1.GarageService.AppraiseVehicle:output_type -> fleet.garage.v1.AppraiseVehicleResponse
+	28, // 89: fleet.garage.v1.GarageService.CreateInspection:output_type -> fleet.garage.v1.Inspection
+	28, // 90: fleet.garage.v1.GarageService.GetInspection:output_type -> fleet.garage.v1.Inspection
+	34, // 91: fleet.garage.v1.GarageService.ListInspections:output_type -> fleet.garage.v1.ListInspectionsResponse
+	28, // 92: fleet.garage.v1.GarageService.UpdateInspection:output_type -> fleet.garage.v1.Inspection
+	45, // 93: fleet.garage.v1.GarageService.DeleteInspection:output_type -> google.protobuf.Empty
+	39, // 94: fleet.garage.v1.GarageService.Quote:output_type -> fleet.garage.v1.QuoteResponse
+	72, // [72:95] is the sub-list for method output_type
+	49, // [49:72] is the sub-list for method input_type
+	49, // [49:49] is the sub-list for extension type_name
+	49, // [49:49] is the sub-list for extension extendee
+	0,  // [0:49] is the sub-list for field type_name
 }
 
 func init() { file_fleet_garage_v1_garage_proto_init() }
@@ -3201,16 +3283,16 @@ func file_fleet_garage_v1_garage_proto_init() {
 	file_fleet_garage_v1_garage_proto_msgTypes[21].OneofWrappers = []any{}
 	file_fleet_garage_v1_garage_proto_msgTypes[23].OneofWrappers = []any{}
 	file_fleet_garage_v1_garage_proto_msgTypes[26].OneofWrappers = []any{}
-	file_fleet_garage_v1_garage_proto_msgTypes[30].OneofWrappers = []any{}
-	file_fleet_garage_v1_garage_proto_msgTypes[34].OneofWrappers = []any{}
-	file_fleet_garage_v1_garage_proto_msgTypes[36].OneofWrappers = []any{}
+	file_fleet_garage_v1_garage_proto_msgTypes[31].OneofWrappers = []any{}
+	file_fleet_garage_v1_garage_proto_msgTypes[35].OneofWrappers = []any{}
+	file_fleet_garage_v1_garage_proto_msgTypes[37].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_fleet_garage_v1_garage_proto_rawDesc), len(file_fleet_garage_v1_garage_proto_rawDesc)),
 			NumEnums:      3,
-			NumMessages:   37,
+			NumMessages:   38,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
