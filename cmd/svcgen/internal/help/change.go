@@ -47,8 +47,8 @@ its name.`,
 in the data. If the enum has a name of its own, type
 svcgen rename value SERVICE ENUM VALUE NEW.`,
 	"rename action": `rename an action and the rules that name it in services/SERVICE/service.yaml,
-and generate. If its body is Go of yours, renamed_from keeps that. Its event
-keeps its name, so that consumers go on: publish becomes release as publish.`,
+add renamed_from so that your code is kept, and generate. Its event keeps its
+name, so that consumers go on: publish becomes release as publish.`,
 	"rename method": `rename a method of a service in services/SERVICE/service.yaml, add renamed_from
 so that your code is kept, and generate.`,
 	"rename job": `rename a job in services/SERVICE/service.yaml, add renamed_from so that its runs
