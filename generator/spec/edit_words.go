@@ -19,7 +19,7 @@ func FieldWords(colons int) []string {
 	var words []string
 	for _, k := range fieldKeys {
 		switch {
-		case k.name == "key": // no field of a resource has it
+		case k.name == eventKey: // no field of a resource has it
 		case k.form == valued:
 			words = append(words, k.name+"=")
 		default:
