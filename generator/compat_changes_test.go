@@ -172,6 +172,7 @@ func ruleChanges() []change {
 		less("string[]", "string[] unique_items", "thing.a: no duplicate items now"),
 		less("bytes max_bytes=16KiB", "bytes max_bytes=8KiB", "thing.a: at most 8192 bytes now, was 16384"),
 		less("string", "string unique", "thing.a is unique now"),
+		fine("rule that lets more through", with(`indexes: ["unique a, id desc", "unique a, create_time"]`, "a: string"), with(`indexes: ["unique a, id desc", "unique a, create_time"]`, "a: string")),
 		fine("rule that lets more through", thing("a: string len=2..20 unique", "b: int32 min=1 max=9"), thing("a: string len=..30", "b: int32 min=0 max=10")),
 		strict(
 			"rule that lets less through", shop("", resource("thing", "", "name: string"), resource("part", "", "of: ref=thing on_delete=cascade")),

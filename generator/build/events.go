@@ -78,6 +78,7 @@ func (b *builder) consumers(d draft) {
 			c.OnError = spec.DeadLetter
 		}
 		setFormer(c, d.old, sc)
+		c.Queue = queueBefore(c, d.old)
 		for _, ref := range sc.On {
 			of := findService(s.Workspace, ref.Service)
 			if ref.Resource == "" {

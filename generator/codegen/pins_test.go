@@ -40,6 +40,7 @@ func TestPins(t *testing.T) {
 		{"decimal", rendertest.Variants(t)["decimal required"]},
 		{"jose", rendertest.Guarded(t)},
 		{"kafka", rendertest.Kafka(t)},
+		{"sqs", rendertest.SQS(t)},
 		{"money", rendertest.Variants(t)["money required"]},
 		{"observability", rendertest.Observed(t)},
 		{"oauth2", rendertest.Sessions(t)},

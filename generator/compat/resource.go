@@ -113,7 +113,7 @@ func (c *comparison) uniques(r *model.Resource, sr *spec.Resource) {
 			names[i] = f.Name
 			known = known && f.Before != nil
 		}
-		if known && !uniqueWithin(r.Before, u.Fields) {
+		if known && !uniqueWithin(r.Before, columnsBefore(r, u)) {
 			c.add(sr.Pos, false, "", "%s.%s is unique now", r.Name, strings.Join(names, "+"))
 		}
 	}
@@ -131,13 +131,25 @@ func (c *comparison) checks(r *model.Resource, sr *spec.Resource) {
 	}
 }
 
-// uniqueWithin reports whether a subset of the fields was unique in the last run. Then all of them together were unique, too.
-func uniqueWithin(r *ledger.Resource, fields []*model.Field) bool {
+// uniqueWithin reports whether a subset of the columns was unique in the last run. Then all of them together were unique, too.
+func uniqueWithin(r *ledger.Resource, columns []string) bool {
 	return slices.ContainsFunc(r.Uniques, func(u ledger.Index) bool {
 		return !slices.ContainsFunc(besideParent(u.Columns), func(column string) bool {
-			return !slices.ContainsFunc(fields, func(f *model.Field) bool { return f.Before.Name == strings.Trim(column, `"`) })
+			return !slices.Contains(columns, strings.Trim(column, `"`))
 		})
 	})
+}
+
+// columnsBefore returns the names that the columns of an index had in the last run: those of its fields, and others such as id.
+func columnsBefore(r *model.Resource, u *model.Unique) []string {
+	columns := make([]string, len(u.Columns))
+	for i, quoted := range u.Columns {
+		columns[i] = strings.Trim(quoted, `"`)
+		if at := slices.IndexFunc(u.Fields, func(f *model.Field) bool { return f.Column == columns[i] }); at >= 0 {
+			columns[i] = u.Fields[at].Before.Name
+		}
+	}
+	return columns
 }
 
 // removedFields reports removed fields that clients could send or list by.

@@ -38,12 +38,17 @@ func Remember(s *model.Service, entry *ledger.Service) {
 	if s.ShortEnums() {
 		entry.JSONEnums = spec.ShortEnums
 	}
+	entry.Bus = bus(s)
 	for _, c := range s.Consumers {
-		entry.Consumers = append(entry.Consumers, ledger.Consumer{Name: c.Name, Was: c.Formerly})
+		e := ledger.Consumer{Name: c.Name, Was: c.Formerly}
+		if entry.Bus == string(spec.SQSBus) && c.Queue != c.QueueName() {
+			e.Queue = c.Queue
+		}
+		entry.Consumers = append(entry.Consumers, e)
 	}
 	entry.Methods = ownMethodEntries(s)
 	entry.Events = customEvents(s)
-	entry.Bus = bus(s)
+	entry.Copies = s.Copied()
 	entry.Tables = s.Platform
 	for _, r := range s.Resources {
 		re := entry.Resource(r.Name)

@@ -28,11 +28,12 @@ type Service struct {
 	API       string         // full name of the protobuf service: shop.catalog.v1.CatalogService; "" if written by an older svcgen
 	SignIn    []string       // of identity: providers, and jwt, by which its users can say who they are
 	Consumers []Consumer     // of events
-	Bus       string         // what carries them: kafka; "" for postgres, or if it has none
+	Bus       string         // what carries them: kafka or sqs; "" for postgres, or if it has none
 	Breaks    int            // how often somebody has accepted changes that break clients: CI lets those pass
 	JSONEnums spec.JSONEnums // what clients of the REST API call the values of enums; "" is proto
 	Enums     []*Enum
 	Resources []*Resource
+	Copies    []string          // services of whose resources its proto has copies, because it cannot import theirs
 	Jobs      []string          // names, in the order of the spec
 	Methods   []*Method         // that belong to no resource
 	Events    []*CustomEvent    // that code of the user publishes, or once did
@@ -91,6 +92,9 @@ type Child struct {
 type Consumer struct {
 	Name string
 	Was  string // its name before the last rename, or ""
+
+	// Queue is its queue in SQS, after a rename: orders.forget_product, as the service and the consumer were called when the queue was new; or "".
+	Queue string
 }
 
 // Action is a method beside the standard ones that clients can call.

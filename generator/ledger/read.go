@@ -144,6 +144,8 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		p.consumers(value)
 	case "bus":
 		p.service.Bus = p.name(key, value)
+	case "copies":
+		p.service.Copies = p.names(key, value)
 	case "jobs":
 		p.service.Jobs = p.names(key, value)
 	case "breaks":
@@ -159,14 +161,16 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 	return true
 }
 
-// consumers reads the names of consumers, and those that they had.
+// consumers reads the names of consumers, those that they had, and those of their queues.
 func (p *parser) consumers(value string) {
 	list, rest, err := scanList(strings.TrimPrefix(value, "["))
 	bad := err != nil || rest != "" || len(list) == 0
 	for _, word := range list {
-		name, was, renamed := strings.Cut(word, formerName)
-		bad = bad || !naming.IsSnake(name) || renamed && !naming.IsSnake(was)
-		p.service.Consumers = append(p.service.Consumers, Consumer{Name: name, Was: was})
+		names, queue, queued := strings.Cut(word, queueName)
+		name, was, renamed := strings.Cut(names, formerName)
+		service, consumer, _ := strings.Cut(queue, ".")
+		bad = bad || !naming.IsSnake(name) || renamed && !naming.IsSnake(was) || queued && (!naming.IsSnake(service) || !naming.IsSnake(consumer))
+		p.service.Consumers = append(p.service.Consumers, Consumer{Name: name, Was: was, Queue: queue})
 	}
 	if bad {
 		p.problem(hintRestore, "cannot read consumers: %s", value)

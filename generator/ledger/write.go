@@ -68,6 +68,9 @@ func (s *Service) print() string {
 	if s.Bus != "" {
 		fmt.Fprintf(&b, "bus: %s\n", yamlScalar(s.Bus))
 	}
+	if len(s.Copies) > 0 {
+		fmt.Fprintf(&b, "copies: [%s]\n", strings.Join(s.Copies, ", "))
+	}
 	if len(s.Jobs) > 0 {
 		jobs := make([]string, len(s.Jobs))
 		for i, name := range s.Jobs {
@@ -212,14 +215,20 @@ func (f *Field) print(b *strings.Builder) {
 	l.end(b)
 }
 
-// formerName stands between the name of a consumer and the one that it had.
-const formerName = "="
+const (
+	formerName = "=" // stands between the name of a consumer and the one that it had
+	queueName  = "@" // stands before the queue of a consumer
+)
 
 func (c Consumer) print() string {
-	if c.Was == "" {
-		return c.Name
+	text := c.Name
+	if c.Was != "" {
+		text += formerName + c.Was
 	}
-	return c.Name + formerName + c.Was
+	if c.Queue != "" {
+		text += queueName + c.Queue
+	}
+	return text
 }
 
 // currencyKey stands between money and its currency.

@@ -176,8 +176,12 @@ type Consumer struct {
 	FromNow  bool
 	Was      string // Name in the last run; "" if it is new
 	Formerly string // Name before the last rename; "" if there was none
+	Queue    string // in SQS: orders.forget_product, as the service and the consumer were called when it was new
 	Service  *Service
 }
+
+// QueueName returns the name that the queue of the consumer has unless something was renamed.
+func (c *Consumer) QueueName() string { return c.Service.Name + "." + c.Name }
 
 // Single returns the only event that the consumer can get; nil if there are several, or will be.
 func (c *Consumer) Single() *Event {

@@ -116,8 +116,8 @@ var packageNames = WordSet(`archive arena ascii atomic base64 bcrypt big binary 
 		protojson protoreflect reflection restjson rpcstatus service services stack status stdlib structpb test testdata testkit
 		tests timestamppb tools tx uuid vendor wire wrapperspb
 
-		auth authn batch bearer bus bustest certs currency docs event fakeidp fakekafka fakesmtp inbox job jobrun kafkabus oidc outbox password pgbus
-		session signin signintest telemetry txn wake worker
+		auth authn batch bearer bus bustest certs currency docs event fakeidp fakekafka fakesmtp fakesqs inbox job jobrun kafkabus oidc outbox password pgbus
+		session signin signintest sqsbus telemetry txn wake worker
 
 		compose connect dial known optional pick serve snapshot sweep text told where within
 

@@ -112,10 +112,10 @@ func importsOf(src []byte) (named map[string]string, unnamed []string) {
 	return named, unnamed
 }
 
-// packageName returns the last element of an import path that is not a major version.
+// packageName returns the last element of an import path that is not a major version. The domain package of a service may be called v2, too.
 func packageName(importPath string) string {
 	name := path.Base(importPath)
-	if len(name) > 1 && name[0] == 'v' && strings.Trim(name[1:], "0123456789") == "" {
+	if path.Base(path.Dir(importPath)) != "internal" && len(name) > 1 && name[0] == 'v' && strings.Trim(name[1:], "0123456789") == "" {
 		name = path.Base(path.Dir(importPath))
 	}
 	return name

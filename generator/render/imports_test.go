@@ -14,6 +14,7 @@ func TestPruneImports(t *testing.T) {
 		{"an emptied group", "\t\"fmt\"\n\n\t\"a.com/b\"\n\n\t\"a.com/c\"\n", "var _ = fmt.Sprint(c.X)", "\t\"fmt\"\n\n\t\"a.com/c\"\n"},
 		{"an alias", "\tpb \"a.com/gen/v1\"\n\tq \"a.com/gen/v2\"\n", "var _ pb.X", "\tpb \"a.com/gen/v1\"\n"},
 		{"a major version", "\t\"a.com/pgx/v5\"\n\t\"a.com/uuid/v2\"\n", "var _ pgx.Tx", "\t\"a.com/pgx/v5\"\n"},
+		{"a service called v2", "\t\"a.com/services/v2/internal/v2\"\n", "var _ v2.X", "\t\"a.com/services/v2/internal/v2\"\n"},
 		{"blank and dot", "\t_ \"a.com/x\"\n\t. \"a.com/y\"\n", "", "\t_ \"a.com/x\"\n\t. \"a.com/y\"\n"},
 		{"in a comment or a string only", "\t\"fmt\"\n\t\"os\"\n", "var _ = os.Open(\"fmt.X\") // fmt.Y", "\t\"os\"\n"},
 		{"two with one name", "\t\"a.com/platform/auth\"\n\tauth \"a.com/services/auth/app\"\n", "var _ auth.X", "\tauth \"a.com/services/auth/app\"\n"},

@@ -38,10 +38,11 @@ type Driver string
 const (
 	PostgresBus Driver = "postgres" // a database of their own; the driver of a spec that names none
 	KafkaBus    Driver = "kafka"
+	SQSBus      Driver = "sqs"
 )
 
 // Drivers are the drivers that a spec can name.
-func Drivers() []Driver { return []Driver{KafkaBus, PostgresBus} }
+func Drivers() []Driver { return []Driver{KafkaBus, PostgresBus, SQSBus} }
 
 // OnError is what becomes of an event that a consumer cannot handle, after the last attempt.
 type OnError string

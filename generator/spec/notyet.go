@@ -43,7 +43,7 @@ var notYet = map[scope][]string{
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inSessions:  {"passkeys", "mfa", "magic_link", "saml", "tenant"},
 	inProviders: {"passkeys", "magic_link", "saml"},
-	inDrivers:   {"sqs", "nats"},
+	inDrivers:   {"nats"},
 }
 
 // unknown reports a word that the language does not have, or not yet.

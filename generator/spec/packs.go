@@ -65,7 +65,7 @@ func (p *parse) packs(e entry) {
 	}
 }
 
-// checkPackNames reports services whose objects would have the same name in Kubernetes, which has dashes where a spec has underscores: the job that
+// checkPackNames reports objects that would have the same name in Kubernetes, which has dashes where a spec has underscores: the job that
 // migrates x is x-migrate, and so is the service x_migrate.
 func (p *parse) checkPackNames() {
 	if !slices.Contains(p.spec.Packs, "kubernetes") {
@@ -78,6 +78,25 @@ func (p *parse) checkPackNames() {
 				other := p.spec.Services[at]
 				p.add(other.Pos, "rename one of them, or leave out the pack kubernetes", "in Kubernetes, services %s and %s would both have an object %s-%s", quote(s.Name), quote(other.Name), strings.ReplaceAll(s.Name, "_", "-"), suffix)
 			}
+		}
+	}
+	p.checkCronJobs()
+}
+
+// checkCronJobs reports jobs whose CronJobs would have the same name: b_c of service a, and c of service a_b.
+func (p *parse) checkCronJobs() {
+	type owner struct{ service, job string }
+	seen := map[string]owner{}
+	for _, s := range p.spec.Services {
+		for _, j := range s.Jobs {
+			if j.Schedule == "" {
+				continue
+			}
+			name := strings.ReplaceAll(s.Name+"_"+j.Name, "_", "-")
+			if before, ok := seen[name]; ok {
+				p.add(j.Pos, "rename one of them, or leave out the pack kubernetes", "in Kubernetes, job %s of service %s and job %s of service %s would both be the CronJob %s", quote(before.job), quote(before.service), quote(j.Name), quote(s.Name), name)
+			}
+			seen[name] = owner{s.Name, j.Name}
 		}
 	}
 }

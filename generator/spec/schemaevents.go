@@ -6,7 +6,7 @@ import "strings"
 func ConsumerWords() []WordDoc { return words(consumerKeys, consumer()) }
 
 func driverSchema() object {
-	s := closed(object{"driver": object{"enum": Drivers(), "description": "what carries events; postgres, the default: a database of their own; kafka: topics of brokers"}})
+	s := closed(object{"driver": object{"enum": Drivers(), "description": "what carries events; postgres, the default: a database of their own; kafka: topics of brokers; sqs: FIFO queues of AWS"}})
 	s["description"] = "how events get from one service to others"
 	return s
 }

@@ -54,6 +54,7 @@ func typed(t *testing.T, r *resource.Resource) any {
 		"ConfigMap":               &corev1.ConfigMap{},
 		"Secret":                  &corev1.Secret{},
 		"Job":                     &batchv1.Job{},
+		"CronJob":                 &batchv1.CronJob{},
 		"HorizontalPodAutoscaler": &autoscalingv2.HorizontalPodAutoscaler{},
 		"PodDisruptionBudget":     &policyv1.PodDisruptionBudget{},
 		"NetworkPolicy":           &networkingv1.NetworkPolicy{},
@@ -97,49 +98,70 @@ func TestOverlays(t *testing.T) {
 	}
 }
 
-// TestTLSComponent renders an overlay with certificates: each program has them, and so have the jobs.
-func TestTLSComponent(t *testing.T) {
-	dir := filepath.Join(golden, "chinook", "want", "deploy")
+// with renders an overlay of a golden workspace with more components than it has.
+func with(t *testing.T, workspace, overlay string, components ...string) resmap.ResMap {
+	t.Helper()
 	copied := t.TempDir()
-	if err := os.CopyFS(copied, os.DirFS(dir)); err != nil {
+	if err := os.CopyFS(copied, os.DirFS(filepath.Join(golden, workspace, "want", "deploy"))); err != nil {
 		t.Fatal(err)
 	}
-	overlay := filepath.Join(copied, "k8s", "overlays", "dev")
-	path := filepath.Join(overlay, "kustomization.yaml")
+	dir := filepath.Join(copied, "k8s", "overlays", overlay)
+	path := filepath.Join(dir, "kustomization.yaml")
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	const last = "  - ../../components/migrate\n"
-	text = bytes.Replace(text, []byte(last), []byte(last+"  - ../../components/tls\n"), 1)
+	const after = "\nimages:"
+	var more strings.Builder
+	for _, name := range components {
+		more.WriteString("\n  - ../../components/" + name)
+	}
+	if bytes.Count(text, []byte(after)) != 1 {
+		t.Fatalf("%s has no place for components", path)
+	}
+	text = bytes.Replace(text, []byte(after), []byte(more.String()+after), 1)
 	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	all := render(t, filesys.MakeFsOnDisk(), overlay)
-	checkAll(t, all)
-	mounted := 0
-	for _, r := range all.Resources() {
-		var pod corev1.PodSpec
-		switch o := typed(t, r).(type) {
-		case *appsv1.Deployment:
-			pod = o.Spec.Template.Spec
-		case *batchv1.Job:
-			pod = o.Spec.Template.Spec
-		case *corev1.ConfigMap:
-			if o.Data["TLS_DIR"] != "/tls" {
-				t.Errorf("TLS_DIR is %q", o.Data["TLS_DIR"])
+	return render(t, filesys.MakeFsOnDisk(), dir)
+}
+
+// TestTLSComponent renders overlays with certificates: each program has them, and so have the jobs.
+func TestTLSComponent(t *testing.T) {
+	for name, want := range map[string]struct {
+		all  resmap.ResMap
+		pods int
+	}{
+		"chinook": {with(t, "chinook", "dev", "tls"), 5},             // catalog, sales, their migrations, gateway
+		"library": {with(t, "library", "dev", "cronjobs", "tls"), 6}, // library, its migrations, jobs and two CronJobs, gateway
+	} {
+		checkAll(t, want.all)
+		mounted := 0
+		for _, r := range want.all.Resources() {
+			var pod corev1.PodSpec
+			switch o := typed(t, r).(type) {
+			case *appsv1.Deployment:
+				pod = o.Spec.Template.Spec
+			case *batchv1.Job:
+				pod = o.Spec.Template.Spec
+			case *batchv1.CronJob:
+				pod = o.Spec.JobTemplate.Spec.Template.Spec
+			case *corev1.ConfigMap:
+				if o.Data["TLS_DIR"] != "/tls" {
+					t.Errorf("%s: TLS_DIR is %q", name, o.Data["TLS_DIR"])
+				}
+				continue
+			default:
+				continue
 			}
-			continue
-		default:
-			continue
+			mounted++
+			if len(pod.Volumes) != 1 || pod.Volumes[0].Secret.SecretName != "internal-tls" || len(pod.Containers[0].VolumeMounts) != 1 {
+				t.Errorf("%s: %s has no certificates", name, r.GetName())
+			}
 		}
-		mounted++
-		if len(pod.Volumes) != 1 || pod.Volumes[0].Secret.SecretName != "internal-tls" || len(pod.Containers[0].VolumeMounts) != 1 {
-			t.Errorf("%s has no certificates", r.GetName())
+		if mounted != want.pods {
+			t.Errorf("%s: %d programs have certificates, want %d", name, mounted, want.pods)
 		}
-	}
-	if mounted != 5 { // catalog, sales, their jobs, gateway
-		t.Errorf("%d programs have certificates", mounted)
 	}
 }
 
@@ -155,12 +177,15 @@ func checkAll(t *testing.T, all resmap.ResMap) {
 		names[r.GetKind()+" "+r.GetName()] = true
 		switch o := typed(t, r).(type) {
 		case *appsv1.Deployment:
-			pods[o.Spec.Template.Labels["app.kubernetes.io/name"]] = o.Spec.Template
+			pods[o.Spec.Template.Labels[label]] = o.Spec.Template
 			checkPod(t, o.Name, o.Spec.Template.Spec)
 			checkProbes(t, o.Name, o.Spec.Template.Spec.Containers[0])
 		case *batchv1.Job:
-			pods[o.Spec.Template.Labels["app.kubernetes.io/name"]] = o.Spec.Template
+			pods[o.Spec.Template.Labels[label]] = o.Spec.Template
 			checkPod(t, o.Name, o.Spec.Template.Spec)
+		case *batchv1.CronJob:
+			checkPod(t, o.Name, o.Spec.JobTemplate.Spec.Template.Spec)
+			checkCronJob(t, o, all)
 		case *networkingv1.NetworkPolicy:
 			policies = append(policies, o)
 		case *autoscalingv2.HorizontalPodAutoscaler:
@@ -178,7 +203,7 @@ func checkAll(t *testing.T, all resmap.ResMap) {
 			}
 		}
 		if len(policies) > 0 && !slices.ContainsFunc(policies, func(p *networkingv1.NetworkPolicy) bool {
-			return p.Spec.PodSelector.MatchLabels["app.kubernetes.io/name"] == name
+			return p.Spec.PodSelector.MatchLabels[label] == name
 		}) {
 			t.Errorf("no policy for %s", name)
 		}
@@ -217,7 +242,6 @@ func checkProbes(t *testing.T, name string, c corev1.Container) {
 // checkCalls wants every call that a policy lets out to be let in by the other one.
 func checkCalls(t *testing.T, policies []*networkingv1.NetworkPolicy) {
 	t.Helper()
-	const label = "app.kubernetes.io/name"
 	in := map[string][]string{} // who may call, by who is called
 	for _, p := range policies {
 		for _, rule := range p.Spec.Ingress {

@@ -36,7 +36,9 @@ func funcs() template.FuncMap {
 		"onErrorName":    onErrorName,
 		"publishers":     publishers,
 		"published":      published,
+		"readers":        readers,
 		"quoted":         quoted,
+		"renamedQueues":  renamedQueues,
 		"renames":        renames,
 		"renamedTypes":   renamedTypes,
 		"testName":       testName,
@@ -76,6 +78,36 @@ func consumed(m *model.Model, is func(*model.Event) bool) bool {
 	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
 		return slices.ContainsFunc(s.Consumers, func(c *model.Consumer) bool { return slices.ContainsFunc(c.Events, is) })
 	})
+}
+
+// reader is the queues that get the events of a topic.
+type reader struct {
+	Topic  string
+	Queues []string // shop.orders.forget_product
+}
+
+// readers returns the topics that a service publishes to, with the queues of their consumers in the workspace. Those without any are left out.
+func readers(s *model.Service) []reader {
+	var all []reader
+	for _, topic := range s.Topics() {
+		r := reader{Topic: topic}
+		for _, other := range s.Workspace.Services {
+			for _, c := range other.Consumers {
+				if slices.Contains(c.Topics(), topic) {
+					r.Queues = append(r.Queues, s.Workspace.Name+"."+c.Queue)
+				}
+			}
+		}
+		if len(r.Queues) > 0 {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// renamedQueues returns the consumers of a service whose queues have names that they, or the service, had.
+func renamedQueues(s *model.Service) []*model.Consumer {
+	return slices.DeleteFunc(slices.Clone(s.Consumers), func(c *model.Consumer) bool { return c.Queue == c.QueueName() })
 }
 
 // testName returns the name of a consumer's function in the names of its tests: ForgetProduct.

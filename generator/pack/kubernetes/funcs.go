@@ -14,10 +14,13 @@ import (
 func funcs() template.FuncMap {
 	return template.FuncMap{
 		"called":      called,
+		"cronJobs":    cronJobs,
 		"deployed":    deployed,
+		"disruptable": disruptable,
 		"hostName":    hostName,
 		"jobRunner":   jobRunner,
 		"objectName":  objectName,
+		"scheduled":   scheduled,
 		"secretName":  secretName,
 		"serviceName": serviceName,
 		"word":        word,
@@ -64,6 +67,12 @@ func jobRunner(m *model.Model) string {
 // called returns the deployed programs that somebody calls: work by the clock gains nothing by replicas.
 func called(m *model.Model) []*model.Program {
 	return slices.DeleteFunc(deployed(m), func(p *model.Program) bool { return p.GRPCPort == 0 && p.HTTPPort == 0 })
+}
+
+// disruptable returns the deployed programs that are missed while no replica runs. A job is not: it goes on later, and its pods may be those of a
+// CronJob, for which Kubernetes knows no budget.
+func disruptable(m *model.Model) []*model.Program {
+	return slices.DeleteFunc(deployed(m), func(p *model.Program) bool { return p.Kind == model.JobRunner })
 }
 
 // secretName returns the name of the secret of a program. The programs of a service have the same, but for the worker: it has what the bus asks for, too.

@@ -161,6 +161,9 @@ func TestJobsByHand(t *testing.T) {
 	if got, want := slices.Sorted(maps.Keys(all["Deployment"])), []string{"gateway", "notes"}; !slices.Equal(got, want) {
 		t.Errorf("deployments: %q, want %q", got, want)
 	}
+	if len(all["CronJob"]) > 0 {
+		t.Errorf("CronJobs: %q", slices.Sorted(maps.Keys(all["CronJob"])))
+	}
 }
 
 // TestMailsInDevelopment holds that what signs people in starts in the overlay of development: it does not without somebody who takes its mails.
@@ -171,5 +174,21 @@ func TestMailsInDevelopment(t *testing.T) {
 		if s.Name == "identity-secrets" && !slices.Contains(s.Literals, "IDENTITY_SMTP_URL=log:") {
 			t.Errorf("identity has %q", s.Literals)
 		}
+	}
+}
+
+// TestCronJobNames holds that Kubernetes takes the names of all CronJobs, and that two long names stay two.
+func TestCronJobNames(t *testing.T) {
+	t.Parallel()
+	if got, want := cronJobName("order_items", "expire_drafts"), "order-items-expire-drafts"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	long := strings.Repeat("a", 40)
+	one, two := cronJobName(long, long), cronJobName(long, long[:39]+"b")
+	if one == two || len(one) != maxCronJobName || !strings.HasPrefix(one, long+"-aa") {
+		t.Errorf("long names: %s, %s", one, two)
+	}
+	if got := cronJobName(long, long[:11]); got != long+"-"+long[:11] {
+		t.Errorf("the longest name that is not cut: %s", got)
 	}
 }

@@ -34,11 +34,20 @@ func rows() []render.Row {
 		path := dir + "overlays/" + name + "/kustomization.yaml"
 		all = append(all, render.Row{Template: path + ".tmpl", Path: path, Class: render.Seeded})
 	}
-	const metrics = dir + "components/podmonitor/podmonitor.gen.yaml"
-	return append(all, render.Row{Template: metrics + ".tmpl", Path: metrics, Class: render.Owned, When: observed})
+	const (
+		metrics = dir + "components/podmonitor/podmonitor.gen.yaml"
+		cron    = dir + "components/cronjobs/"
+	)
+	return append(all,
+		render.Row{Template: metrics + ".tmpl", Path: metrics, Class: render.Owned, When: observed},
+		render.Row{Template: cron + "cronjobs.gen.yaml.tmpl", Path: cron + "cronjobs.gen.yaml", Class: render.Owned, When: hasCronJobs},
+		render.Row{Template: cron + "kustomization.yaml.tmpl", Path: cron + "kustomization.yaml", Class: render.Merged, When: hasCronJobs},
+	)
 }
 
 func observed(v render.View) bool { return v.Observed() }
+
+func hasCronJobs(v render.View) bool { return len(scheduled(v.Model)) > 0 }
 
 // perComponent repeats a file for each component.
 func perComponent(m *model.Model) []render.Subject {

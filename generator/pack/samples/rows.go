@@ -21,6 +21,7 @@ func Pack() render.Pack {
 		"optional":     optional,
 		"optionalRefs": fixture.OptionalRefs,
 		"partlySent":   partlySent,
+		"narrows":      narrows,
 		"picks":        picks,
 		"sample":       sample,
 		"sampleRef":    sampleRef,

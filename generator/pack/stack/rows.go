@@ -17,6 +17,8 @@ func rows() []render.Row {
 		{Template: "cmd/all/main.go.tmpl", Path: "cmd/{name}/main.go", Class: render.Seeded},
 		{Template: "cmd/all/stack/stack.gen.go.tmpl", Path: "cmd/{name}/stack/stack.gen.go", Class: render.Owned},
 		{Template: "tools/dev/main.gen.go.tmpl", Path: "tools/dev/main.gen.go", Class: render.Owned},
+		{Template: "tools/sqs/main.gen.go.tmpl", Path: "tools/sqs/main.gen.go", Class: render.Owned, When: usesSQS},
+		{Template: "tools/sqs/Dockerfile.tmpl", Path: "tools/sqs/Dockerfile", Class: render.Owned, When: usesSQS},
 
 		{Template: "tests/integration/stack.gen_test.go.tmpl", Path: "tests/integration/stack.gen_test.go", Class: render.Owned},
 		{Template: "tests/integration/authz.gen_test.go.tmpl", Path: "tests/integration/authz.gen_test.go", Class: render.Owned, When: guarded},
@@ -38,6 +40,7 @@ func rows() []render.Row {
 			Each: render.PerService, When: func(v render.View) bool { return len(published(v.Service)) > 0 },
 		},
 		{Template: "tests/integration/bus.gen_test.go.tmpl", Path: "tests/integration/bus.gen_test.go", Class: render.Owned, When: usesKafka},
+		{Template: "tests/integration/sqs.gen_test.go.tmpl", Path: "tests/integration/bus.gen_test.go", Class: render.Owned, When: usesSQS},
 		{Template: "tests/e2e/lists.gen_test.go.tmpl", Path: "tests/e2e/lists.gen_test.go", Class: render.Owned, When: hasLists},
 		{Template: "tests/e2e/smoke_test.go.tmpl", Path: "tests/e2e/smoke_test.go", Class: render.Seeded},
 	}
@@ -45,6 +48,9 @@ func rows() []render.Row {
 
 // usesKafka reports whether Kafka carries the events of the workspace.
 func usesKafka(v render.View) bool { return v.Bus() == spec.KafkaBus }
+
+// usesSQS reports whether queues of SQS carry the events of the workspace.
+func usesSQS(v render.View) bool { return v.BusIsSQS() }
 
 // hasLists reports whether a resource of the workspace can be listed.
 func hasLists(v render.View) bool { return len(listMethods(v.Model)) > 0 }

@@ -72,8 +72,20 @@ func Jobs(tb testing.TB) *model.Model {
 // Kafka returns the smallest workspace whose events Kafka carries.
 func Kafka(tb testing.TB) *model.Model {
 	tb.Helper()
+	return carried(tb, spec.KafkaBus)
+}
+
+// SQS returns the smallest workspace whose events queues of SQS carry.
+func SQS(tb testing.TB) *model.Model {
+	tb.Helper()
+	return carried(tb, spec.SQSBus)
+}
+
+// carried returns the smallest workspace with events of a driver.
+func carried(tb testing.TB, driver spec.Driver) *model.Model {
+	tb.Helper()
 	s := spectest.Workspace(one("notes", "note"))
-	s.Driver = spec.KafkaBus
+	s.Driver = driver
 	s.Services[0].Resources[0].Events = []*spec.Event{{On: spec.Created, Name: spec.Created}}
 	s.Services[0].Consumers = []*spec.Consumer{{Name: "count", On: []spec.EventRef{{Service: "notes", Resource: "note"}}}}
 	return buildSpec(tb, s)

@@ -88,8 +88,34 @@ func Variants(tb testing.TB) map[string]*model.Model {
 		all["ref to another service, "+name] = workspace(tb, "github.com/acme/shop", "shop",
 			one("notes", "note"), &spec.Service{Name: "stock", Resources: []*spec.Resource{r}})
 	}
+	for name, change := range map[string]func(*spec.Field){
+		"required": func(*spec.Field) {},
+		"optional": func(f *spec.Field) { f.Optional = true },
+	} {
+		for _, f := range types() {
+			if f.Type == spec.Ref {
+				continue
+			}
+			f.Name = "value"
+			change(&f)
+			all["methods, "+string(f.Type)+" of "+f.Currency+" "+name] = workspace(tb, "github.com/acme/shop", "shop", methods(&f))
+		}
+	}
 	all["a service without resources"] = workspace(tb, "github.com/acme/shop", "shop", one("notes", "note"), &spec.Service{Name: "stock"})
 	return all
+}
+
+// methods is a service with methods and actions, each of which gets or returns a field.
+func methods(f *spec.Field) *spec.Service {
+	s := one("stock", "thing")
+	s.Enums = []*spec.Enum{{Name: "thing_value", Values: []string{"one", "two"}}}
+	message := func() *spec.Message {
+		own := *f
+		return &spec.Message{Fields: []*spec.Field{&own}}
+	}
+	s.Methods = []*spec.ServiceMethod{{Name: "tell", Path: "/tell", Request: message()}, {Name: "ask", Path: "/ask", Returns: message()}}
+	s.Resources[0].Actions = []*spec.Action{{Name: "order", Own: true, Request: message()}, {Name: "weigh", Own: true, Returns: message()}}
+	return s
 }
 
 // types is one field of each type.

@@ -317,6 +317,24 @@ func TestConfig(t *testing.T) {
 	}
 }
 
+// TestWarning holds that cookies without Secure are told of, where others than this machine's browsers may get them.
+func TestWarning(t *testing.T) {
+	for addr, want := range map[string]bool{
+		":8080": true, "0.0.0.0:8080": true, "[::]:http": true,
+		"localhost:8080": false, "127.0.0.1:8080": false, "[::1]:8080": false, "8080": false, // which the server reports
+	} {
+		got := authn.Config{}.Warning(addr)
+		if strings.Contains(got, "without Secure") != want || want && !strings.Contains(got, "GATEWAY_HTTP_ADDR="+addr+" ") {
+			t.Errorf("%s: %q", addr, got)
+		}
+		for _, public := range []string{"https://api.example.com", "http://localhost:8080"} {
+			if got := (authn.Config{PublicURL: public}).Warning(addr); got != "" {
+				t.Errorf("%s behind %s: %q", addr, public, got)
+			}
+		}
+	}
+}
+
 // TestLocalURL holds that a gateway without a PUBLIC_URL gives no cookies to who reaches it over a network.
 func TestLocalURL(t *testing.T) {
 	for local, want := range map[string]string{

@@ -231,6 +231,28 @@ func TestBadStruct(t *testing.T) {
 	}
 }
 
+// warned is a struct of settings that warns of one of them.
+type warned struct {
+	Addr string `env:"ADDR"`
+}
+
+func (w warned) Warning() string {
+	if w.Addr != "" {
+		return ""
+	}
+	return "ADDR is not set"
+}
+
+// TestPrintWarns holds that the last line says what the settings warn of.
+func TestPrintWarns(t *testing.T) {
+	for cfg, want := range map[warned]string{{"here"}: "ADDR=here\n", {}: "ADDR=\n# warning: ADDR is not set\n"} {
+		var out strings.Builder
+		if err := Print(&out, cfg, ""); err != nil || out.String() != want {
+			t.Errorf("got %q, %v, want %q", out.String(), err, want)
+		}
+	}
+}
+
 // TestPrintHidesBrokenURLs prints URLs whose password is not encoded, which is when somebody calls --print-config.
 func TestPrintHidesBrokenURLs(t *testing.T) {
 	for _, url := range []string{

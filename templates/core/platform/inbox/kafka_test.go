@@ -16,10 +16,13 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/pgtest"
 )
 
-// openBus opens the bus in a database or at brokers.
+// openBus opens the bus in a database, in queues of SQS or at brokers.
 func openBus(ctx context.Context, address string, log *slog.Logger) (bus.Bus, error) {
-	if strings.HasPrefix(address, "postgres") {
+	switch {
+	case strings.HasPrefix(address, "postgres"):
 		return pgbus.Open(ctx, pgbus.Config{URL: address, Retention: time.Hour}, log)
+	case strings.HasPrefix(address, "http"):
+		return openQueues(ctx, address, log)
 	}
 	return kafkabus.Open(kafkabus.Config{Brokers: []string{address}, CreateTopics: true, Partitions: 5, Replication: 1, Retention: time.Hour}, "shop.catalog", log)
 }
@@ -41,7 +44,7 @@ func TestWorkersKilledWithKafka(t *testing.T) {
 	s.killWorkers(share(200))
 }
 
-// TestSwitched lets Kafka carry events after PostgreSQL, as docs/spec.md says: publishing stops until all is received, and things change
+// TestSwitched lets Kafka and SQS carry events after PostgreSQL, as docs/spec.md says: publishing stops until all is received, and things change
 // meanwhile.
 func TestSwitched(t *testing.T) { //nolint:tparallel // one bus after the other
 	t.Parallel()
@@ -56,7 +59,7 @@ func TestSwitched(t *testing.T) { //nolint:tparallel // one bus after the other
 	}
 	begun := false
 	first := pgtest.New(t, empty).Config().ConnString()
-	for _, address := range []string{first, startKafka(t), first} {
+	for _, address := range []string{first, startKafka(t), startQueues(t), first} {
 		changeAll() // nobody publishes
 		b, err := openBus(t.Context(), address, slog.New(slog.DiscardHandler))
 		if err != nil {

@@ -149,7 +149,7 @@ func TestDestructive(t *testing.T) {
 	execute(t, pool, "SELECT note FROM notes")
 	d.DestructiveTo = 2
 	if err := migrate.OnStart(t.Context(), d, slog.New(slog.NewTextHandler(&log, nil))); err != nil ||
-		!strings.Contains(log.String(), `level=INFO msg=migrated file=00002_notes_remove_note.sql took=`) {
+		!strings.Contains(log.String(), `level=INFO msg=migrated file=00002_notes_remove_note.sql ms=`) {
 		t.Errorf("on start, allowed: %v\n%s", err, log.String())
 	}
 }

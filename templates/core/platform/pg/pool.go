@@ -67,7 +67,7 @@ func Open(ctx context.Context, c Config, types ...func(*pgtype.Map)) (*pgxpool.P
 	if c.MaxConns > 0 {
 		cfg.MaxConns = c.MaxConns
 	} else if !strings.Contains(c.URL, "pool_max_conns") {
-		cfg.MaxConns = int32(4 * runtime.GOMAXPROCS(0))
+		cfg.MaxConns = int32(4 * runtime.GOMAXPROCS(0)) // #nosec G115 -- some hundreds at most
 	}
 	cfg.MaxConnLifetime = 30 * time.Minute // so that a new replica or address gets its share
 	cfg.MaxConnLifetimeJitter = 5 * time.Minute

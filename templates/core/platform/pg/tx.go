@@ -28,7 +28,7 @@ func retry(ctx context.Context, transaction func() error) error {
 			return err
 		}
 		select {
-		case <-time.After(rand.N(10 * time.Millisecond << attempt)):
+		case <-time.After(rand.N(10 * time.Millisecond << attempt)): // #nosec G404 -- a pause is no secret
 		case <-ctx.Done():
 			return err
 		}

@@ -11,7 +11,7 @@ import (
 )
 
 // Print writes a line NAME=value for each setting of cfg, a struct that Load returned. It leaves out passwords in URLs, and shows
-// *** for other values that may hold a password and for fields with the tag redact:"true".
+// *** for other values that may hold a password and for fields with the tag redact:"true". What cfg warns of comes last, as a comment.
 func Print(w io.Writer, cfg any, prefix string) error {
 	for _, v := range distinct(list(reflect.ValueOf(cfg), prefix, prefix)) {
 		value := fmt.Sprint(v.value.Interface())
@@ -24,6 +24,10 @@ func Print(w io.Writer, cfg any, prefix string) error {
 		if _, err := fmt.Fprintf(w, "%s=%s\n", v.name, redact(value)); err != nil {
 			return err
 		}
+	}
+	if risky, ok := cfg.(interface{ Warning() string }); ok && risky.Warning() != "" {
+		_, err := fmt.Fprintln(w, "# warning:", risky.Warning())
+		return err
 	}
 	return nil
 }

@@ -68,7 +68,7 @@ func Error(_ context.Context, _ *runtime.ServeMux, _ runtime.Marshaler, w http.R
 		return
 	}
 	s := status.Convert(err)
-	p := Problem{Status: httpStatus(s.Code()), Detail: s.Message(), Code: code.Code(s.Code()).String()}
+	p := Problem{Status: httpStatus(s.Code()), Detail: s.Message(), Code: code.Code(s.Code()).String()} // #nosec G115 -- codes are below 17
 	for _, detail := range s.Details() {
 		switch detail := detail.(type) {
 		case *errdetails.ErrorInfo:

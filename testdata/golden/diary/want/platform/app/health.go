@@ -31,7 +31,7 @@ type health struct {
 }
 
 func serveHealth(ctx context.Context, addr string, log *slog.Logger) (*health, error) {
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
+	listener, err := listen(ctx, addr, "ADMIN_ADDR")
 	if err != nil {
 		return nil, err
 	}

@@ -31,7 +31,7 @@ func Sweep(ctx context.Context, pool *pgxpool.Pool, before time.Time) error {
 func firstID(t time.Time) (id uuid.UUID) {
 	ms := t.UnixMilli()
 	for i := range 6 {
-		id[i] = byte(ms >> (8 * (5 - i)))
+		id[i] = byte(ms >> (8 * (5 - i)) & 0xff)
 	}
 	return id
 }

@@ -95,8 +95,8 @@ func times(m *pgtype.Map) {
 			if len(src) != 8 {
 				return time.Time{}, errors.New("cannot scan NULL into *time.Time")
 			}
-			const epoch = 946684800 // 2000-01-01
-			us := int64(binary.BigEndian.Uint64(src))
+			const epoch = 946684800                   // 2000-01-01
+			us := int64(binary.BigEndian.Uint64(src)) // #nosec G115 -- the bits of a signed number
 			if us == math.MaxInt64 || us == math.MinInt64 {
 				return time.Time{}, errors.New("cannot scan infinity into *time.Time")
 			}

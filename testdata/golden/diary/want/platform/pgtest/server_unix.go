@@ -17,7 +17,7 @@ import (
 
 // lock waits until no other process has the file locked. It ends with the process at the latest.
 func lock(path string) (unlock func(), err error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600) // #nosec G304 -- paths of this package
 	if err != nil {
 		return nil, err
 	}
@@ -92,10 +92,10 @@ func execIn(ctx context.Context, data string, commands ...[]string) error {
 		}
 	}
 	for _, args := range commands {
-		cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+		cmd := exec.CommandContext(ctx, args[0], args[1:]...)                                     // #nosec G204 -- commands of this package
 		cmd.Dir, cmd.SysProcAttr = data, &syscall.SysProcAttr{Credential: account, Setpgid: true} // Ctrl-C is not for it
 		if out, err := cmd.CombinedOutput(); err != nil {
-			log, _ := os.ReadFile(filepath.Join(data, "log"))
+			log, _ := os.ReadFile(filepath.Join(data, "log")) // #nosec G304 -- the log of its own server
 			return fmt.Errorf("%s: %w\n%s%s", args[0], err, out, log)
 		}
 	}

@@ -82,7 +82,7 @@ func enumFunc(enum protoreflect.EnumDescriptor, name func(protoreflect.EnumValue
 		texts[0] = "null"
 	}
 	return func(out []byte, value reflect.Value) ([]byte, error) {
-		if text, ok := texts[protoreflect.EnumNumber(value.Int())]; ok {
+		if text, ok := texts[protoreflect.EnumNumber(value.Int())]; ok { // #nosec G115 -- the value is an int32
 			return append(out, text...), nil
 		}
 		return strconv.AppendInt(out, value.Int(), 10), nil

@@ -23,7 +23,7 @@ const maxDelay = 10 * time.Minute
 // delay is the time until the attempt after n have failed: about 2, 4, 8 … seconds.
 func delay(n int) time.Duration {
 	d := min(time.Second<<min(n, 10), maxDelay)
-	return d*3/4 + rand.N(d/2)
+	return d*3/4 + rand.N(d/2) // #nosec G404 -- a pause is no secret
 }
 
 // errEnded stands for attempts that ended with the process.

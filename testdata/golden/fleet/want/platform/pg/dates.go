@@ -21,7 +21,7 @@ func Dates(m *pgtype.Map) {
 			if len(src) != 4 {
 				return civil.Date{}, errors.New("cannot scan NULL into *civil.Date")
 			}
-			days := int32(binary.BigEndian.Uint32(src)) // since 2000-01-01
+			days := int32(binary.BigEndian.Uint32(src)) // #nosec G115 -- the bits of a signed number, of days since 2000-01-01
 			if days == math.MaxInt32 || days == math.MinInt32 {
 				return civil.Date{}, errors.New("cannot scan infinity into *civil.Date")
 			}

@@ -64,7 +64,7 @@ func NewSigner(workspace, name string, cfg SignerConfig, log *slog.Logger) (*Sig
 		return nil, err
 	}
 	if cfg.Key == development {
-		log.Warn("AUTH_KEY is dev, which everybody knows")
+		log.Warn("AUTH_KEY is dev, a key that everybody knows")
 	}
 	return &Signer{workspace, name, key, time.Now, NewCache[signedKey, signedToken](cacheSize)}, nil
 }

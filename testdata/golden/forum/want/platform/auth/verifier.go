@@ -46,7 +46,7 @@ func NewVerifier(workspace string, cfg TrustConfig, log *slog.Logger) (*Verifier
 	for name, keys := range trust {
 		for _, key := range keys {
 			if key.Equal(developmentKey(workspace, name).Public()) {
-				log.Warn("AUTH_TRUST has a key of development, which everybody knows", slog.String("name", name))
+				log.Warn("AUTH_TRUST has a key of development, which is public", slog.String("name", name))
 			}
 		}
 	}

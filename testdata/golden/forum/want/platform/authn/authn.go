@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -47,6 +48,17 @@ func (c Config) Check() error {
 	}
 	_, err := parsePrefixes(c.TrustedProxies)
 	return errors.Join(checkURL("PUBLIC_URL", c.PublicURL), checkURL("APP_URL", c.AppURL), err)
+}
+
+// Warning says that the session cookies are not safe, and how they are; "" if browsers on this machine alone reach what listens on addr,
+// the GATEWAY_HTTP_ADDR, or if somebody has decided that by PUBLIC_URL.
+func (c Config) Warning(addr string) string {
+	host, _, err := net.SplitHostPort(addr)
+	if ip, notIP := netip.ParseAddr(host); c.PublicURL != "" || err != nil || host != "" && (notIP != nil || !ip.IsUnspecified()) {
+		return ""
+	}
+	return "session cookies are sent without Secure, though GATEWAY_HTTP_ADDR=" + addr + " listens on all addresses: " +
+		"set GATEWAY_PUBLIC_URL to the https:// URL of browsers, or GATEWAY_HTTP_ADDR to an address of this machine alone"
 }
 
 func parsePrefixes(texts []string) ([]netip.Prefix, error) {

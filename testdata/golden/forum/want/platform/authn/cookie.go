@@ -43,7 +43,9 @@ func (c cookies) clearSession(w http.ResponseWriter) { c.set(w, c.name, "", 0) }
 
 // set sets a cookie for some time, or deletes it if that is 0.
 func (c cookies) set(w http.ResponseWriter, name, value string, d time.Duration) {
-	cookie := &http.Cookie{Name: name, Value: value, Path: "/", MaxAge: int(d.Seconds()), HttpOnly: true, Secure: c.secure, SameSite: http.SameSiteLaxMode}
+	cookie := &http.Cookie{ // #nosec G124 -- not Secure only on a loopback address, where Safari would refuse the cookie
+		Name: name, Value: value, Path: "/", MaxAge: int(d.Seconds()), HttpOnly: true, Secure: c.secure, SameSite: http.SameSiteLaxMode,
+	}
 	if cookie.MaxAge == 0 {
 		cookie.MaxAge = -1
 	}

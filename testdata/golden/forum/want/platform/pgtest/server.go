@@ -23,6 +23,8 @@ const lockKey = 0x70677465
 
 // stopWhenIdle runs in a session of the server whose client is gone. When nobody has held the lock for a minute, it stops the server
 // and removes its data. So no process has to stay behind, and a test that is killed leaves nothing.
+//
+// #nosec G101 -- SQL, no password
 const stopWhenIdle = `DO $do$
 DECLARE idle int := 0;
 BEGIN
@@ -49,7 +51,7 @@ func Connect(ctx context.Context) (conn *pgx.Conn, server string, err error) {
 		temp = "/tmp" // a private TMPDIR of root is closed to the account that the server runs under
 	}
 	dir := filepath.Join(temp, fmt.Sprintf("pgtest-%d", os.Getuid()))
-	if err := os.MkdirAll(dir, 0o755); err != nil { // the server may run under another user
+	if err := os.MkdirAll(dir, 0o755); err != nil { // #nosec G301 -- the server may run under another user
 		return nil, "", err
 	}
 	if err := checkOwner(dir); err != nil {
@@ -60,7 +62,7 @@ func Connect(ctx context.Context) (conn *pgx.Conn, server string, err error) {
 		return nil, "", err
 	}
 	defer unlock()
-	if url, err := os.ReadFile(filepath.Join(dir, "url")); err == nil {
+	if url, err := os.ReadFile(filepath.Join(dir, "url")); err == nil { // #nosec G304 -- a folder of this user's
 		if conn, err = share(ctx, string(url)); err == nil {
 			return conn, string(url), nil
 		}
@@ -77,8 +79,8 @@ func Connect(ctx context.Context) (conn *pgx.Conn, server string, err error) {
 		return nil, "", err
 	}
 	watcher.PgConn().Exec(ctx, fmt.Sprintf(stopWhenIdle, lockKey))
-	_ = watcher.PgConn().Conn().Close() // without the Terminate message, which would end the session
-	if err := os.WriteFile(filepath.Join(dir, "url"), []byte(server), 0o600); err != nil {
+	_ = watcher.PgConn().Conn().Close()                                                    // without the Terminate message, which would end the session
+	if err := os.WriteFile(filepath.Join(dir, "url"), []byte(server), 0o600); err != nil { // #nosec G703 -- a folder of this user's
 		return nil, "", err
 	}
 	conn, err = share(ctx, server)
@@ -96,11 +98,11 @@ func share(ctx context.Context, server string) (*pgx.Conn, error) {
 func startDocker(ctx context.Context) (string, error) {
 	args := strings.Fields("run --detach --rm --tmpfs /var/lib/postgresql/data --publish 127.0.0.1::5432 " +
 		"--env POSTGRES_HOST_AUTH_METHOD=trust postgres:17-alpine " + settings)
-	id, err := exec.CommandContext(ctx, "docker", args...).Output()
+	id, err := exec.CommandContext(ctx, "docker", args...).Output() // #nosec G204 -- arguments of this file
 	if err != nil {
 		return "", errNoServer
 	}
-	address, err := exec.CommandContext(ctx, "docker", "port", strings.TrimSpace(string(id)), "5432/tcp").Output()
+	address, err := exec.CommandContext(ctx, "docker", "port", strings.TrimSpace(string(id)), "5432/tcp").Output() // #nosec G204 -- the id that docker printed
 	if err != nil {
 		return "", fmt.Errorf("docker port: %w", err)
 	}

@@ -72,6 +72,9 @@ func run(ctx context.Context) (code int, err error) {
 			page = "/docs"
 		}
 		fmt.Println("REST API   http://" + app.LocalAddr(cfg.Gateway.HTTPAddr) + page)
+		if cfg.Gateway.Warning() != "" {
+			setDefault("GATEWAY_PUBLIC_URL", "http://"+app.LocalAddr(cfg.Gateway.HTTPAddr)) // browsers are on this machine
+		}
 		if err := callers.print(app.LocalAddr(cfg.Gateway.HTTPAddr)); err != nil {
 			return 1, err
 		}

@@ -110,7 +110,7 @@ func (r *Runner) attempt(ctx, stop context.Context, j job.Job, due time.Time) (O
 	log.Info("job begins", slog.Int("step", run.Step), slog.Bool("goes_on", run.Step > 0 || run.Next != ""))
 	began := time.Now()
 	failure := do(ctx, stop, j, run)
-	took := slog.Duration("took", time.Since(began).Round(time.Millisecond))
+	took := slog.Int64("ms", time.Since(began).Milliseconds())
 	if errors.Is(failure, pg.ErrNotAlone) { // the run belongs to whoever has the lock now
 		log.Error("job failed", took, slog.String("error", failure.Error()))
 		return "", failure

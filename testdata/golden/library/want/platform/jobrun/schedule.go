@@ -82,7 +82,7 @@ func persist(ctx context.Context, r *Runner, j job.Job, tick time.Time) {
 		case outcome != Running:
 			return
 		}
-		sleep(ctx, wait+rand.N(time.Second))
+		sleep(ctx, wait+rand.N(time.Second)) // #nosec G404 -- a pause is no secret
 	}
 }
 

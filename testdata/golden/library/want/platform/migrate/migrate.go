@@ -43,7 +43,7 @@ func Up(ctx context.Context, d Database, done Done) error {
 // OnStart is Up for a program that starts: log gets a line for each migration.
 func OnStart(ctx context.Context, d Database, log *slog.Logger) error {
 	return Up(ctx, d, func(file string, took time.Duration) {
-		log.Info("migrated", slog.String("file", file), slog.Duration("took", took))
+		log.Info("migrated", slog.String("file", file), slog.Float64("ms", float64(took.Microseconds())/1000))
 	})
 }
 

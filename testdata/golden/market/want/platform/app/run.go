@@ -5,6 +5,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,21 +14,23 @@ import (
 	"net/http"
 	"runtime"
 	"slices"
+	"syscall"
 	"time"
 )
 
 // Component is a part of a program. It serves a port, or it works in the background: then it has Run and neither Addr, Serve nor
-// Stop. Check, Drain, Admin and Close may be left out.
+// Stop. AddrVar, Check, Drain, Admin and Close may be left out.
 type Component struct {
-	Name  string
-	Addr  string                          // host:port to listen on
-	Serve func(net.Listener) error        // serves until Stop is called, then returns nil
-	Run   func(ctx context.Context) error // works until ctx ends, then finishes what is under way; to return earlier is a failure
-	Check func(ctx context.Context) error // returns nil if the component is ready; called once a second at most
-	Drain func()                          // asks clients to go elsewhere, and still serves them
-	Stop  func(ctx context.Context)       // takes no more requests, finishes those under way, cuts them off when ctx ends
-	Admin func(*http.ServeMux)            // adds routes to the admin port, which only operators should reach
-	Close func()                          // releases what the component holds
+	Name    string
+	Addr    string                          // host:port to listen on
+	AddrVar string                          // the variable that sets Addr, for messages
+	Serve   func(net.Listener) error        // serves until Stop is called, then returns nil
+	Run     func(ctx context.Context) error // works until ctx ends, then finishes what is under way; to return earlier is a failure
+	Check   func(ctx context.Context) error // returns nil if the component is ready; called once a second at most
+	Drain   func()                          // asks clients to go elsewhere, and still serves them
+	Stop    func(ctx context.Context)       // takes no more requests, finishes those under way, cuts them off when ctx ends
+	Admin   func(*http.ServeMux)            // adds routes to the admin port, which only operators should reach
+	Close   func()                          // releases what the component holds
 }
 
 // Close closes components, the last one first.
@@ -114,7 +117,7 @@ func serve(ctx context.Context, components []Component, log *slog.Logger) (ended
 		if c.Run != nil {
 			continue
 		}
-		if listeners[i], err = new(net.ListenConfig).Listen(ctx, "tcp", c.Addr); err != nil {
+		if listeners[i], err = listen(ctx, c.Addr, c.AddrVar); err != nil {
 			closeAll(listeners[:i])
 			return nil, fmt.Errorf("%s: %w", c.Name, err)
 		}
@@ -127,6 +130,15 @@ func serve(ctx context.Context, components []Component, log *slog.Logger) (ended
 		go func() { ends <- errors.Join(fmt.Errorf("%s ended", c.Name), c.Serve(listeners[i])) }()
 	}
 	return ends, nil
+}
+
+// listen listens on addr. If another program does, the error says what to do; variable sets addr, or is empty.
+func listen(ctx context.Context, addr, variable string) (net.Listener, error) {
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("%w: end the program that has the port, or set %s", err, cmp.Or(variable, "another one"))
+	}
+	return listener, err
 }
 
 func closeAll(listeners []net.Listener) {

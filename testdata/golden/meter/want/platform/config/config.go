@@ -94,7 +94,7 @@ func readFiles(variables []variable, environ map[string]string) []error {
 			problems = append(problems, fmt.Errorf("%s and %[1]s_FILE are both set", v.name))
 			continue
 		}
-		content, err := os.ReadFile(path)
+		content, err := os.ReadFile(path) // #nosec G304 -- whoever starts the program names the file
 		if err != nil {
 			problems = append(problems, fmt.Errorf("%s_FILE: %w", v.name, err))
 			continue

@@ -58,7 +58,7 @@ func Write(dir string, hosts ...string) error {
 		return os.WriteFile(filepath.Join(dir, name), pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: data}), 0o600)
 	}
 	return errors.Join(
-		os.MkdirAll(dir, 0o755),
+		os.MkdirAll(dir, 0o755), // #nosec G301 -- containers read it under another user
 		os.WriteFile(filepath.Join(dir, ".gitignore"), []byte("*\n"), 0o600),
 		write("ca.crt", "CERTIFICATE", signedAuthority),
 		write("tls.crt", "CERTIFICATE", signed),

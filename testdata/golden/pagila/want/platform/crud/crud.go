@@ -95,7 +95,7 @@ func (r Resource[M, E]) List(
 		NextPageToken: found.NextToken(q, func(last E) aip.Cursor { return r.Cursor(last, q.Order.Field) }),
 	}
 	if q.Count {
-		page.TotalSize = new(int32(min(found.Total, aip.MaxTotal)))
+		page.TotalSize = new(int32(max(0, min(found.Total, aip.MaxTotal))))
 		page.TotalSizeCapped = new(found.Total > aip.MaxTotal)
 	}
 	return page, nil

@@ -36,6 +36,7 @@ type Loop struct {
 // change, what does not build or generate is reported, and what runs goes on; a program that has ended starts again.
 func (l *Loop) Run(ctx context.Context) int {
 	seen := look(".")
+	l.say("compiling %s", l.Package)
 	if !l.build(ctx) {
 		return 1
 	}
@@ -71,7 +72,7 @@ func (l *Loop) build(ctx context.Context) bool {
 
 // command runs a command and reports whether it succeeded. Its output is that of the loop.
 func (l *Loop) command(ctx context.Context, args ...string) bool {
-	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...) // #nosec G204 -- commands of this package and of tools/dev
 	cmd.Stdout, cmd.Stderr = l.Out, l.Out
 	err := cmd.Run()
 	switch {
@@ -96,6 +97,7 @@ type process struct {
 }
 
 func (l *Loop) run() *process {
+	// #nosec G204 -- the program that it has built
 	cmd := exec.Command(filepath.Join("bin", filepath.Base(l.Package))) //nolint:noctx // stop ends it: a context would not let it drain
 	cmd.Stderr = os.Stderr
 	ownGroup(cmd) // Ctrl-C is for the loop, which asks the program to end

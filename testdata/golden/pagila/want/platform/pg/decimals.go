@@ -39,7 +39,7 @@ func smallNumeric(src []byte) (coefficient int64, scale int32, ok bool) {
 	if len(src) < header {
 		return 0, 0, false
 	}
-	digits, weight := src[header:], int(int16(binary.BigEndian.Uint16(src[2:]))) // in base 10,000; of the first digit
+	digits, weight := src[header:], int(int16(binary.BigEndian.Uint16(src[2:]))) // #nosec G115 -- a signed number; in base 10,000, of the first digit
 	sign, decimals := binary.BigEndian.Uint16(src[4:]), int(binary.BigEndian.Uint16(src[6:]))
 	if len(digits) == 0 || len(digits) > 8 || sign != 0 && sign != negative {
 		return 0, 0, false
@@ -63,5 +63,5 @@ func smallNumeric(src []byte) (coefficient int64, scale int32, ok bool) {
 	if sign == negative {
 		coefficient = -coefficient
 	}
-	return coefficient, int32(decimals), true
+	return coefficient, int32(decimals), true // #nosec G115 -- of 16 bits
 }

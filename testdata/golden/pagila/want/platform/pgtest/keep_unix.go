@@ -29,10 +29,10 @@ func keepLocal(ctx context.Context, dir string) (server string, stop func(), err
 		return "", nil, err
 	}
 	data := filepath.Join(dir, "data")
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o755); err != nil { // #nosec G301 -- the server may run under another user
 		return "", nil, err
 	}
-	lock, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	lock, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600) // #nosec G304 -- a folder of the workspace
 	if err != nil {
 		return "", nil, err
 	}

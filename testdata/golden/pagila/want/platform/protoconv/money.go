@@ -84,7 +84,7 @@ func (c Money) amount(m *money.Money) (amount int64, problem string) {
 // ToProto converts an amount of the domain.
 func (c Money) ToProto(amount int64) *money.Money {
 	nanos := amount % c.unit * (nanosPerUnit / c.unit)
-	return &money.Money{CurrencyCode: c.currency, Units: amount / c.unit, Nanos: int32(nanos)}
+	return &money.Money{CurrencyCode: c.currency, Units: amount / c.unit, Nanos: int32(nanos)} // #nosec G115 -- below 1e9 either way
 }
 
 // ToProtoOptional converts an optional amount. It returns nil for nil.

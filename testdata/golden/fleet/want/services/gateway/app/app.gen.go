@@ -121,7 +121,7 @@ func (a *App) Handler() http.Handler { return a.server.Handler }
 // take the routes of the others away.
 func (a *App) Components() []app.Component {
 	server := app.HTTP("gateway", a.addr, a.server)
-	server.Close = a.Close
+	server.AddrVar, server.Close = "GATEWAY_HTTP_ADDR", a.Close
 	return append([]app.Component{server}, a.wiring.Components...)
 }
 

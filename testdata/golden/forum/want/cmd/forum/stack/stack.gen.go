@@ -28,6 +28,9 @@ type Config struct {
 	Gateway  gateway.Config  `envPrefix:"GATEWAY_"`
 }
 
+// Warning says what the settings give up that a deployment needs; "" if nothing.
+func (c Config) Warning() string { return c.Gateway.Warning() }
+
 // Stack has all components.
 type Stack struct {
 	components    []app.Component // in the order in which they start

@@ -15,6 +15,9 @@ import (
 	"example.com/forum/platform/session"
 )
 
+// Warning says what the settings give up that a deployment needs; "" if nothing.
+func (c Config) Warning() string { return c.Sessions.Warning(c.HTTPAddr) }
+
 // newGate returns what knows users by their sessions. conns say who calls.
 func newGate(cfg Config, conns Conns, log *slog.Logger) (*authn.Gate, error) {
 	options := authn.Options{
@@ -25,6 +28,9 @@ func newGate(cfg Config, conns Conns, log *slog.Logger) (*authn.Gate, error) {
 	gate, err := authn.New(cfg.Sessions, options, newIdentity(conns), log)
 	if err != nil {
 		return nil, fmt.Errorf("GATEWAY_%w", err)
+	}
+	if warning := cfg.Warning(); warning != "" {
+		log.Warn(warning)
 	}
 	return gate, nil
 }

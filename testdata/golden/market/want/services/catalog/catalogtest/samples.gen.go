@@ -20,6 +20,8 @@ const Dir = "services/catalog/catalogtest"
 var _ func(testing.TB) catalog.Deps = Deps // in deps.go, for the tests of other packages
 
 // NewProduct returns product i (0–2), as product.go wants it.
+//
+// #nosec G115 -- i is 2 at most
 func NewProduct(i int) *catalog.Product {
 	p := &catalog.Product{
 		Title: fmt.Sprintf("title %d", i+1),

@@ -41,6 +41,8 @@ func Clients(tb testing.TB) pricing.Clients {
 }
 
 // NewTariff returns tariff i (0–2), as tariff.go wants it.
+//
+// #nosec G115 -- i is 2 at most
 func NewTariff(i int) *pricing.Tariff {
 	ta := &pricing.Tariff{
 		Name:        fmt.Sprintf("name %d", i+1),
@@ -62,6 +64,8 @@ func SentTariff(i int) *pricingv1.Tariff {
 }
 
 // NewContract returns contract i (0–2), as contract.go wants it. Its references lead nowhere: tests that store it set them.
+//
+// #nosec G115 -- i is 2 at most
 func NewContract(i int) *pricing.Contract {
 	c := &pricing.Contract{
 		Customer: uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)},
@@ -80,6 +84,8 @@ func SentContract(i int) *pricingv1.Contract {
 }
 
 // NewPayment returns payment i (0–2), as payment.go wants it. Its references lead nowhere: tests that store it set them.
+//
+// #nosec G115 -- i is 2 at most
 func NewPayment(i int) *pricing.Payment {
 	p := &pricing.Payment{
 		Contract: uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)},
@@ -95,6 +101,8 @@ func SentPayment(i int) *pricingv1.Payment {
 }
 
 // NewComplaint returns complaint i (0–2), as complaint.go wants it. Its references lead nowhere: tests that store it set them.
+//
+// #nosec G115 -- i is 2 at most
 func NewComplaint(i int) *pricing.Complaint {
 	c := &pricing.Complaint{
 		Customer: uuid.UUID{6: 0x40, 8: 0x80, 15: byte(i + 1)},

@@ -96,13 +96,14 @@ func (a *App) Peers() []*grpcx.Peer { return a.wiring.Peers }
 // Components returns the server of the service, then what wire.go adds.
 func (a *App) Components() []app.Component {
 	server := app.Component{
-		Name:  "rental",
-		Addr:  a.addr,
-		Serve: a.server.Serve,
-		Check: func(ctx context.Context) error { return pg.Ready(ctx, a.pool, migrations.FS) },
-		Drain: a.server.Drain,
-		Stop:  a.server.Shutdown,
-		Close: a.Close,
+		Name:    "rental",
+		Addr:    a.addr,
+		AddrVar: "RENTAL_GRPC_ADDR",
+		Serve:   a.server.Serve,
+		Check:   func(ctx context.Context) error { return pg.Ready(ctx, a.pool, migrations.FS) },
+		Drain:   a.server.Drain,
+		Stop:    a.server.Shutdown,
+		Close:   a.Close,
 	}
 	if a.wiring.Components == nil {
 		return []app.Component{server}

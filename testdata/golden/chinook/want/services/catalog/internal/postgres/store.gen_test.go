@@ -33,7 +33,7 @@ func newStore(t *testing.T) *Store {
 
 // testID is the id of entity i.
 func testID(i int) uuid.UUID {
-	return uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)}
+	return uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)} // #nosec G115 -- i is small
 }
 
 // testNumber is the i that testID made id of.

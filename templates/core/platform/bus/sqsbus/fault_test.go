@@ -1,0 +1,196 @@
+package sqsbus_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/svcgen/svcgen/templates/core/platform/bus"
+	"github.com/svcgen/svcgen/templates/core/platform/bus/bustest"
+	"github.com/svcgen/svcgen/templates/core/platform/bus/sqsbus"
+	"github.com/svcgen/svcgen/templates/core/platform/event"
+	"github.com/svcgen/svcgen/templates/core/platform/fakesqs"
+	"github.com/svcgen/svcgen/templates/core/platform/ids"
+)
+
+// faulty is SQS that fails now and then: it does nothing, it does something and its answer is lost, or it does a part of what it is asked for.
+type faulty struct {
+	http.Handler
+
+	left atomic.Int32 // requests that still fail
+}
+
+func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if f.left.Add(-1) < 0 {
+		f.Handler.ServeHTTP(w, r)
+		return
+	}
+	switch rand.IntN(4) {
+	case 0: // an error before
+		http.Error(w, `{"__type":"InternalFailure"}`, http.StatusInternalServerError)
+	case 1: // an error after
+		f.Handler.ServeHTTP(httptest.NewRecorder(), r)
+		http.Error(w, `{"__type":"ServiceUnavailable"}`, http.StatusServiceUnavailable)
+	case 2: // no answer
+		f.Handler.ServeHTTP(httptest.NewRecorder(), r)
+		panic(http.ErrAbortHandler)
+	case 3:
+		f.some(w, r)
+	}
+}
+
+// some does what a request asks for with some of its entries.
+func (f *faulty) some(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	var request struct {
+		QueueURL string `json:"QueueUrl"`
+		Entries  []map[string]any
+	}
+	_ = json.Unmarshal(body, &request)
+	var failed []map[string]any
+	if len(request.Entries) > 1 {
+		rand.Shuffle(len(request.Entries), func(i, j int) {
+			request.Entries[i], request.Entries[j] = request.Entries[j], request.Entries[i]
+		})
+		for _, e := range request.Entries[1:] {
+			failed = append(failed, map[string]any{"Id": e["Id"], "Code": "InternalError", "Message": "try again"})
+		}
+		request.Entries = request.Entries[:1]
+		body, _ = json.Marshal(request)
+	}
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	if failed == nil {
+		f.Handler.ServeHTTP(w, r)
+		return
+	}
+	answer := httptest.NewRecorder()
+	f.Handler.ServeHTTP(answer, r)
+	var done map[string]any
+	_ = json.Unmarshal(answer.Body.Bytes(), &done)
+	done["Failed"] = failed
+	_ = json.NewEncoder(w).Encode(done)
+}
+
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	server := &faulty{Handler: fakesqs.New()}
+	url, name := serve(t, server), newName()
+	bustest.Disturbed(t, 30, func() bus.Bus { return open(t, configOf(url), name) }, func(round int) { server.left.Store(int32(round % 7)) })
+}
+
+// TestCut cuts all connections at random moments, so that requests and answers are lost.
+func TestCut(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(fakesqs.New())
+	t.Cleanup(server.Close)
+	t.Cleanup(server.CloseClientConnections)
+	name, end := newName(), make(chan struct{})
+	var cutting sync.WaitGroup
+	cutting.Go(func() {
+		for {
+			select {
+			case <-end:
+				return
+			case <-time.After(time.Duration(rand.IntN(int(200 * time.Millisecond)))):
+				server.CloseClientConnections()
+			}
+		}
+	})
+	bustest.Disturbed(t, 30, func() bus.Bus { return open(t, configOf(server.URL), name) }, func(int) {})
+	close(end)
+	cutting.Wait()
+}
+
+// TestNobodyThere wants errors that name the server and the queue within a bounded time.
+func TestNobodyThere(t *testing.T) {
+	t.Parallel()
+	b := open(t, configOf("http://127.0.0.1:"+freePort(t)), "shop.orders")
+	began := time.Now()
+	err := b.Publish(t.Context(), "shop.catalog.product", []event.Message{{ID: ids.New(), Key: "a", Type: "x", Time: time.Now()}})
+	if err == nil || !strings.Contains(err.Error(), "queue shop-orders-test.fifo at http://127.0.0.1:") || !strings.Contains(err.Error(), "refused") {
+		t.Errorf("got %v", err)
+	}
+	if took := time.Since(began); took > 20*time.Second {
+		t.Errorf("it took %s", took)
+	}
+	if err := b.Ready(t.Context()); err == nil || !strings.Contains(err.Error(), "refused") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, port, _ := net.SplitHostPort(l.Addr().String())
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return port
+}
+
+// TestRefused publishes a message that is larger than the server allows.
+func TestRefused(t *testing.T) {
+	t.Parallel()
+	server := fakesqs.New()
+	server.MaxBytes = 100_000
+	b := open(t, configOf(serve(t, server)), "shop.orders")
+	const topic = "shop.catalog.product"
+	var batch []event.Message
+	for i := range 20 { // together they are too large, but only one is alone
+		m := event.Message{ID: ids.New(), Topic: topic, Key: strconv.Itoa(i), Type: "x", Time: time.Now(), Data: make([]byte, 20_000)}
+		if i == 7 {
+			m.Data = make([]byte, 200_000)
+		}
+		batch = append(batch, m)
+	}
+	refused, ok := errors.AsType[*bus.RefusedError](b.Publish(t.Context(), topic, batch))
+	if !ok || refused.ID != batch[7].ID {
+		t.Fatalf("got %v", refused)
+	}
+	if err := b.Publish(t.Context(), topic, append(batch[:7:7], batch[8:]...)); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestManyReaders wants each event in the queues of all consumers of its topic, and in no other.
+func TestManyReaders(t *testing.T) {
+	t.Parallel()
+	url := serve(t, fakesqs.New())
+	publisher, err := sqsbus.Open(t.Context(), configOf(url), "shop.catalog", func(topic string) []string {
+		return map[string][]string{"shop.catalog.product": {"shop.orders.a", "shop.orders.b"}, "shop.catalog.brand": {"shop.orders.b"}}[topic]
+	}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, topic := range []string{"shop.catalog.product", "shop.catalog.brand", "shop.catalog.nobody"} {
+		if err := publisher.Publish(t.Context(), topic, []event.Message{{ID: ids.New(), Key: "a", Type: "x", Time: time.Now()}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for consumer, want := range map[string][]string{"a": {"shop.catalog.product"}, "b": {"shop.catalog.product", "shop.catalog.brand"}} {
+		in := bustest.NewInbox()
+		b := open(t, configOf(url), "shop.orders")
+		stop := receive(t, b, bus.Subscription{Consumer: consumer, Topics: want}, in)
+		for i, m := range in.Wait(t, len(want)) {
+			if m.Topic != want[i] {
+				t.Errorf("%s: topic %s, want %s", consumer, m.Topic, want[i])
+			}
+		}
+		stop()
+	}
+}

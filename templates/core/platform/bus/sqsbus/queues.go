@@ -1,0 +1,142 @@
+package sqsbus
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
+)
+
+const askLimit = 10 * time.Second // for an answer of SQS
+
+// queues finds the queues of consumers, and creates them.
+type queues struct {
+	Config
+
+	client *sqs.Client
+
+	mu      sync.Mutex
+	reached bool              // SQS has answered
+	urls    map[string]string // by name
+	missing map[string]bool   // queues that do not exist, and are not created here
+}
+
+const (
+	fifo    = ".fifo" // ends the names of FIFO queues
+	maxName = 80      // bytes
+)
+
+// nameOf returns the name of the queue of a consumer: shop-orders-forget_product.fifo of shop.orders.forget_product.
+func nameOf(queue string) string {
+	name := strings.ReplaceAll(queue, ".", "-")
+	if longest := maxName - len(fifo); len(name) > longest {
+		sum := sha256.Sum256([]byte(queue))
+		end := "-" + hex.EncodeToString(sum[:8])
+		name = name[:longest-len(end)] + end
+	}
+	return name + fifo
+}
+
+// check returns nil if SQS has answered once, and no queue is missing.
+func (q *queues) check(ctx context.Context, name string) error {
+	q.mu.Lock()
+	reached := q.reached
+	q.mu.Unlock()
+	if !reached {
+		if _, err := q.find(ctx, nameOf(name)); err != nil && !isAbsent(err) {
+			return err
+		}
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.reached = true
+	if len(q.missing) > 0 {
+		return fmt.Errorf("queues are missing, and EVENTS_CREATE_QUEUES is false: %s", strings.Join(slices.Sorted(maps.Keys(q.missing)), ", "))
+	}
+	return nil
+}
+
+// url returns the URL of the queue of a consumer, after it has created it if it does not exist.
+func (q *queues) url(ctx context.Context, queue string) (string, error) {
+	name := nameOf(queue)
+	q.mu.Lock()
+	url, known := q.urls[name]
+	q.mu.Unlock()
+	if known {
+		return url, nil
+	}
+	url, err := q.find(ctx, name)
+	if isAbsent(err) {
+		url, err = q.create(ctx, name)
+	}
+	if err != nil {
+		return "", err
+	}
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.reached, q.urls[name] = true, url
+	delete(q.missing, name)
+	return url, nil
+}
+
+// find returns the URL of a queue that exists.
+func (q *queues) find(ctx context.Context, name string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, askLimit)
+	defer cancel()
+	out, err := q.client.GetQueueUrl(ctx, &sqs.GetQueueUrlInput{QueueName: &name})
+	if err != nil {
+		return "", q.failed(name, err)
+	}
+	return aws.ToString(out.QueueUrl), nil
+}
+
+// create creates a queue, unless somebody else has to. Each group has throughput of its own.
+func (q *queues) create(ctx context.Context, name string) (string, error) {
+	if !q.CreateQueues {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		q.missing[name] = true
+		return "", q.failed(name, errors.New("it is missing, and EVENTS_CREATE_QUEUES is false"))
+	}
+	limited, cancel := context.WithTimeout(ctx, askLimit)
+	defer cancel()
+	out, err := q.client.CreateQueue(limited, &sqs.CreateQueueInput{QueueName: &name, Attributes: map[string]string{
+		"FifoQueue":              "true",
+		"DeduplicationScope":     "messageGroup",
+		"FifoThroughputLimit":    "perMessageGroupId",
+		"MessageRetentionPeriod": strconv.Itoa(int(q.Retention.Seconds())),
+	}})
+	if _, exists := errors.AsType[*types.QueueNameExists](err); exists { // another process was faster, with another retention
+		return q.find(ctx, name)
+	}
+	if err != nil {
+		return "", q.failed(name, fmt.Errorf("create it: %w", err))
+	}
+	return aws.ToString(out.QueueUrl), nil
+}
+
+// forget lets SQS be asked for a queue again, if an error says that it does not exist: somebody has deleted it.
+func (q *queues) forget(queue string, err error) {
+	if isAbsent(err) {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		delete(q.urls, nameOf(queue))
+	}
+}
+
+// isAbsent reports whether an error says that a queue does not exist.
+func isAbsent(err error) bool {
+	_, absent := errors.AsType[*types.QueueDoesNotExist](err)
+	return absent
+}
