@@ -150,7 +150,7 @@ func editorFoot() string {
 		fmt.Fprintf(&b, "# %-20s  %s\n", d.Written, d.Text)
 	}
 	fmt.Fprintf(&b, "#\n# flags and keys\n#\n")
-	for _, d := range spec.KeyDocs() {
+	for _, d := range spec.ResourceKeyDocs() {
 		fmt.Fprintf(&b, "# %-20s  %s\n", d.Written, d.Text)
 	}
 	fmt.Fprintf(&b, "#\n# keys of a resource\n#\n")

@@ -87,26 +87,7 @@ func (e *CustomEvent) print(b *strings.Builder) {
 func (p *parser) eventFact(pairs []pair) {
 	e, f := p.event, &Field{}
 	for _, kv := range pairs {
-		ok := true
-		switch kv.key {
-		case "topic":
-			p.once("topic", 0)
-			e.Topic, ok = kv.value, isTopic(kv.value)
-		case "key":
-			e.Key, ok = kv.value, naming.IsSnake(kv.value)
-		case "types":
-			e.Types, ok = kv.list, areTypes(kv.list)
-		case "gone":
-			e.Gone = kv.value == "true"
-			ok = e.Gone
-		case tellsKey:
-			f.Name, ok = kv.value, naming.IsSnake(kv.value)
-		case "number":
-			f.Number, ok = parseNumber(kv.value)
-		default:
-			ok = f.set(kv)
-		}
-		if !ok {
+		if !p.setEvent(f, kv) {
 			p.problem(hintRestore, "cannot read %s: %s", kv.key, kv.value)
 			return
 		}
@@ -125,6 +106,33 @@ func (p *parser) eventFact(pairs []pair) {
 		p.once("field "+f.Name, f.Number)
 		e.Message.Fields = append(e.Message.Fields, f)
 	}
+}
+
+// setEvent stores the value of one key: in the current custom event, or in a field of it.
+func (p *parser) setEvent(f *Field, kv pair) (ok bool) {
+	e := p.event
+	switch kv.key {
+	case "topic":
+		p.once("topic", 0)
+		e.Topic = kv.value
+		return isTopic(kv.value)
+	case "key":
+		e.Key = kv.value
+		return naming.IsSnake(kv.value)
+	case "types":
+		e.Types = kv.list
+		return areTypes(kv.list)
+	case "gone":
+		e.Gone = kv.value == "true"
+		return e.Gone
+	case tellsKey:
+		f.Name = kv.value
+		return naming.IsSnake(kv.value)
+	case "number":
+		f.Number, ok = parseNumber(kv.value)
+		return ok
+	}
+	return f.set(kv)
 }
 
 // leaveEvent ends the custom event that is being read.

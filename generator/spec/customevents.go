@@ -4,8 +4,11 @@ import (
 	"slices"
 )
 
+// eventKey is the flag of the field that says whom a custom event is about.
+const eventKey = "key"
+
 // eventFieldKeys are the keys of fields that mean something in a custom event.
-var eventFieldKeys = []string{"key", "currency", "optional", "description"}
+var eventFieldKeys = []string{eventKey, "currency", "optional", "description"}
 
 // eventKeyTypes are the types of a field that can say whom a custom event is about.
 var eventKeyTypes = []Type{Ref, UUID, String, Int32, Int64}
@@ -54,7 +57,7 @@ func (s *serviceDecl) readCustomEvent(event *CustomEvent, e entry) {
 	keys := 0
 	for _, d := range decls {
 		event.Fields = append(event.Fields, d.Field)
-		if a, ok := d.find("key"); ok {
+		if a, ok := d.find(eventKey); ok {
 			if keys++; keys == 2 {
 				s.add(a.keyAt.pos(), "an event is about one; let others follow from it", "event %s has two keys", quote(event.Name))
 			}
@@ -88,7 +91,7 @@ func (s *serviceDecl) checkEventField(event *CustomEvent, d *decl, keyed bool) {
 			s.add(arg.keyAt.pos(), "leave it out", "%s has no meaning in an event", quote(arg.key))
 		}
 	}
-	key, isKey := d.find("key")
+	key, isKey := d.find(eventKey)
 	switch {
 	case d.skip:
 	case isKey && !slices.Contains(eventKeyTypes, d.Type):

@@ -16,11 +16,14 @@ func FieldWords(colons int) []string {
 		}
 		return words
 	}
-	words := make([]string, len(fieldKeys))
-	for i, k := range fieldKeys {
-		words[i] = k.name
-		if k.form == valued {
-			words[i] += "="
+	var words []string
+	for _, k := range fieldKeys {
+		switch {
+		case k.name == eventKey: // no field of a resource has it
+		case k.form == valued:
+			words = append(words, k.name+"=")
+		default:
+			words = append(words, k.name)
 		}
 	}
 	return words

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -224,7 +225,7 @@ const maxTopic = 249
 // linkTopic checks that a topic of others can be read.
 func (p *parse) linkTopic(c *Consumer) {
 	if c.Topic != "" && p.spec.Driver != KafkaBus {
-		p.add(c.TopicPos, "events: {driver: kafka} in "+WorkspaceFile, "only this workspace writes to the topics in PostgreSQL; those of others are in Kafka")
+		p.add(c.TopicPos, "events: {driver: kafka} in "+WorkspaceFile, "only Kafka has topics that others write to, and %s carries the events of this workspace", cmp.Or(p.spec.Driver, PostgresBus))
 	}
 }
 

@@ -90,6 +90,11 @@ type KeyDoc struct {
 	Without []string // keys that it excludes
 }
 
+// ResourceKeyDocs documents the flags and keys that fields of resources can have.
+func ResourceKeyDocs() []KeyDoc {
+	return slices.DeleteFunc(KeyDocs(), func(d KeyDoc) bool { return d.Key == eventKey })
+}
+
 // KeyDocs documents the flags and keys of fields, in the order in which svcgen writes them.
 func KeyDocs() []KeyDoc {
 	docs := make([]KeyDoc, len(fieldKeys))

@@ -61,7 +61,7 @@ func canBecome(s *spec.Service, l fieldLine) bool {
 		return len(options) > 0 || help != ""
 	}
 	key, _, valued := strings.Cut(l.last, "=")
-	for _, d := range spec.KeyDocs() {
+	for _, d := range spec.ResourceKeyDocs() {
 		switch {
 		case !valued && strings.HasPrefix(d.Key, key):
 			return true

@@ -100,7 +100,7 @@ func keyWords(l fieldLine) (options []string, help string) {
 	var like []spec.KeyDoc
 	var values []string
 	key, value, valued := strings.Cut(l.last, "=")
-	for _, d := range spec.KeyDocs() {
+	for _, d := range spec.ResourceKeyDocs() {
 		switch {
 		case valued && d.Key == key:
 			like = append(like, d)

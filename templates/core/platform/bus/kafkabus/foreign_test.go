@@ -25,9 +25,11 @@ func TestForeign(t *testing.T) {
 		defer close(done)
 		s.Receive(ctx, bus.Subscription{Consumer: "count", Topics: []string{topic}}, s.in)
 	}()
-	for deadline := time.Now().Add(10 * time.Second); s.Ready(t.Context()) == nil && time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	err := s.Ready(t.Context())
+	for deadline := time.Now().Add(10 * time.Second); err == nil && time.Now().Before(deadline); err = s.Ready(t.Context()) {
+		time.Sleep(10 * time.Millisecond)
 	}
-	if err := s.Ready(t.Context()); err == nil || !strings.Contains(err.Error(), "topics of others are missing: "+topic) {
+	if err == nil || !strings.Contains(err.Error(), "topics of others are missing: "+topic) {
 		t.Errorf("while the topic is missing: %v", err)
 	}
 	if _, err := s.admin.CreateTopic(t.Context(), 2, 1, nil, topic); err != nil {
