@@ -55,6 +55,7 @@ func changes() []change {
 	all = append(all, messageChanges()...)
 	all = append(all, authChanges()...)
 	all = append(all, readChanges()...)
+	all = append(all, eventChanges()...)
 	return append(all, resourceChanges()...)
 }
 

@@ -126,6 +126,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	refused = errors.Join(refused, err)
 	noteEdited(notices, m, o.State)
 	noteBus(notices, m)
+	noteQueues(notices, m)
 	files = slices.Concat(files, schemas(), migrations)
 	renames, err := moves(renderer, s, m, o.State.Disk)
 	if err != nil {

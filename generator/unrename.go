@@ -121,6 +121,17 @@ func unrenameResources(s *spec.Service, was map[string]string) *spec.Service {
 		}
 		out.Enums = append(out.Enums, &enum)
 	}
+	out.Events = nil
+	for _, e := range s.Events {
+		event := *e
+		event.Fields = nil
+		for _, f := range e.Fields {
+			field := *f
+			field.Ref = cmp.Or(was[f.Ref], f.Ref)
+			event.Fields = append(event.Fields, &field)
+		}
+		out.Events = append(out.Events, &event)
+	}
 	out.Jobs = nil
 	for _, j := range s.Jobs {
 		job := *j

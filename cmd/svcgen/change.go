@@ -16,7 +16,7 @@ import (
 type changeOptions struct {
 	ui      *screen.UI
 	verb    string // rename, remove
-	what    string // service, resource, field, value, action, job, consumer
+	what    string // service, resource, field, value, action, job, event, consumer
 	names   []string
 	instead string // remove value
 

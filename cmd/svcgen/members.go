@@ -14,6 +14,7 @@ func memberThings() []thing {
 		{string(spec.ActionMember), []string{"SERVICE", "RESOURCE", "ACTION"}, "an action of a resource"},
 		{string(spec.MethodMember), []string{"SERVICE", "METHOD"}, "a method of a service"},
 		{string(spec.JobMember), []string{"SERVICE", "JOB"}, "a job of a service"},
+		{string(spec.EventMember), []string{"SERVICE", "EVENT"}, "an event that your own code publishes"},
 		{string(spec.ConsumerMember), []string{"SERVICE", "CONSUMER"}, "a consumer of a service"},
 	}
 }

@@ -49,8 +49,8 @@ func runRename(ctx context.Context, o changeOptions) error {
 		}
 		if kind := memberKind(o.what); kind != "" {
 			at := member(kind, o.names[:len(o.names)-1])
-			file, err := spec.RenameMember(s.Sources, at, to, formerMember(last, known, at, to))
-			return site.Edited{Files: []spec.Source{file}}, err
+			files, err := spec.RenameMember(s.Sources, at, to, formerMember(last, known, at, to))
+			return site.Edited{Files: files}, err
 		}
 		at := target(o.names[:len(o.names)-1])
 		files, err := spec.Rename(s.Sources, at, to, former(last, known, at, to))

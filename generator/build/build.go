@@ -57,6 +57,7 @@ func Model(s *spec.Spec, l *ledger.Ledger) (*model.Model, *ledger.Ledger, error)
 	m.Programs = programs(m)
 	b.checkServices(m)
 	b.checkEvents(m)
+	b.checkForeign(m)
 	b.checkRoutes(m)
 	if len(b.problems) > 0 {
 		return nil, nil, b.sorted()

@@ -1,7 +1,10 @@
 package build
 
 import (
+	"slices"
+
 	"github.com/svcgen/svcgen/generator/model"
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // checkEvents reports events that get what others had before they were renamed or removed: those may be under way with it, and would go to
@@ -12,7 +15,9 @@ func (b *builder) checkEvents(m *model.Model) {
 		if r.Before.TopicName() != "" {
 			topics[r.Topic] = r
 		}
-		for _, e := range r.Events {
+	}
+	for _, s := range m.Services {
+		for _, e := range s.Events() {
 			for _, former := range e.Former {
 				types[former] = e
 			}
@@ -28,16 +33,47 @@ func (b *builder) checkEvents(m *model.Model) {
 			continue
 		}
 		for i, e := range r.Events {
-			if other := types[e.Type()]; other != nil {
-				b.problem(events[i].Pos, "give it another name: "+e.On+" as …",
-					"the message of event %s would be %s, as that of %s was: events with that name may be under way", e.Ref(), e.Type(), other.Ref())
+			b.checkMessage(e, events[i].Pos, "give it another name: "+e.On+" as …", types, gone)
+		}
+	}
+	for _, s := range m.Services {
+		for _, e := range s.CustomEvents {
+			at := b.spec.Service(s.Name).CustomEvent(e.Name).Pos
+			if other := topics[e.Topic]; other != nil && e.About == nil && customBefore(e) == nil {
+				b.problem(at, "give it another name", "event %s would be published to the topic %s, which is that of %s.%s since before its rename",
+					e.Ref(), e.Topic, other.Service.Name, other.Name)
+				continue
 			}
-			if was, ok := gone[e.Type()]; ok && (was.resource != r || was.on != e.On) {
-				b.problem(events[i].Pos, "give it another name: "+e.On+" as …",
-					"the message of event %s would be %s, as that of %s of %s was until it was removed: events with that name may be under way",
-					e.Ref(), e.Type(), was.on, was.resource.Name)
+			b.checkMessage(e, at, "give it another name", types, gone)
+		}
+	}
+}
+
+// checkForeign reports consumers that read a topic of this workspace as if it were one of others.
+func (b *builder) checkForeign(m *model.Model) {
+	own := map[string]*model.Event{}
+	for _, s := range m.Services {
+		for _, e := range s.Events() {
+			own[e.Topic] = e
+		}
+	}
+	for _, ss := range b.spec.Services {
+		for _, c := range ss.Consumers {
+			if e := own[c.Topic]; e != nil {
+				b.problem(c.TopicPos, "on: "+e.Ref(), "topic %s is one of this workspace", c.Topic)
 			}
 		}
+	}
+}
+
+// checkMessage reports an event whose message has the name that another one had.
+func (b *builder) checkMessage(e *model.Event, at spec.Pos, hint string, types map[string]*model.Event, gone map[string]goneMessage) {
+	if other := types[e.Type()]; other != nil {
+		b.problem(at, hint, "the message of event %s would be %s, as that of %s was: events with that name may be under way", e.Ref(), e.Type(), other.Ref())
+	}
+	if was, ok := gone[e.Type()]; ok && !was.same(e) {
+		b.problem(at, hint, "the message of event %s would be %s, as that of %s was until it was removed: events with that name may be under way",
+			e.Ref(), e.Type(), was.text())
 	}
 }
 
@@ -56,21 +92,49 @@ func publishers(m *model.Model) []*model.Resource {
 
 // goneMessage is what a message told that is published no more.
 type goneMessage struct {
-	resource *model.Resource
-	on       string
+	service  *model.Service
+	resource *model.Resource // nil for a custom event
+	on       string          // what happened, or the name of a custom event
+}
+
+// same reports whether an event tells what the message told.
+func (g goneMessage) same(e *model.Event) bool {
+	if e.Custom() {
+		return g.resource == nil && g.service == e.Service && g.on == e.Name && e.Was == ""
+	}
+	return g.resource == e.Resource && g.on == e.On
+}
+
+// text names what the message told.
+func (g goneMessage) text() string {
+	if g.resource == nil {
+		return g.service.Name + "." + g.on
+	}
+	return g.on + " of " + g.resource.Name
 }
 
 // goneMessages returns the messages of events that are published no more, by their full names.
 func goneMessages(m *model.Model) map[string]goneMessage {
 	all := map[string]goneMessage{}
 	for _, s := range m.Services {
+		if s.Before == nil {
+			continue
+		}
+		for _, e := range s.Before.Events {
+			if slices.ContainsFunc(s.CustomEvents, func(now *model.Event) bool { return now.Was == e.Name }) {
+				continue
+			}
+			for _, name := range s.Before.CustomEventTypes(e) {
+				all[name] = goneMessage{s, nil, e.Name}
+			}
+		}
 		for _, r := range s.Resources {
 			if r.Before == nil {
 				continue
 			}
 			for _, e := range r.Before.GoneEvents {
 				for _, name := range e.Types {
-					all[name] = goneMessage{r, e.On}
+					all[name] = goneMessage{s, r, e.On}
 				}
 			}
 		}

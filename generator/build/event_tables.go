@@ -10,7 +10,7 @@ import (
 // eventTables are the tables of packages outbox and inbox in platform.
 func eventTables(ss *spec.Service) []*pgschema.Table {
 	var all []*pgschema.Table
-	if slices.ContainsFunc(ss.Resources, func(r *spec.Resource) bool { return len(r.Events) > 0 }) {
+	if ss.Publishes() {
 		all = append(all, outbox())
 	}
 	if len(ss.Consumers) > 0 {

@@ -16,7 +16,7 @@ func (b *builder) nameEvents(s *model.Service, ss *spec.Service, domain, pb nami
 	for _, r := range s.Resources {
 		sr := ss.Resource(r.Name)
 		for _, se := range sr.Events {
-			e := &model.Event{On: se.On, Name: se.Name, PBName: r.PBName + naming.MessageName(se.Name), Resource: r}
+			e := &model.Event{On: se.On, Name: se.Name, PBName: r.PBName + naming.MessageName(se.Name), Topic: r.Topic, Resource: r, Service: s}
 			if !pb.Free(e.PBName) {
 				b.problem(se.Pos, "give it another name: "+se.On+" as …, or rename what has it", "event %q of %s: the name of its message, %s, is taken", se.Name, r.Name, e.PBName)
 			}
@@ -30,9 +30,10 @@ func (b *builder) nameEvents(s *model.Service, ss *spec.Service, domain, pb nami
 			r.Events = append(r.Events, e)
 		}
 	}
-	if s.Publishes() {
+	if ss.Publishes() {
 		s.EventName, _ = domain.Claim("Event", "OfService", nil)
 	}
+	b.nameCustomEvents(s, ss, domain, pb)
 }
 
 // formerTypes returns the full names that the message of an event had in earlier runs, and has no more. Events with them may be under way.
@@ -46,10 +47,15 @@ func formerTypes(e *model.Event, s *ledger.Service, wasOn string) []string {
 	if all == nil && wasOn != "" {
 		all = s.TypesOn(r, wasOn)
 	}
-	if all = slices.DeleteFunc(slices.Clone(all), func(name string) bool { return name == e.Type() }); len(all) == 0 {
+	return others(all, e)
+}
+
+// others returns the names of messages that are not the name of the event's message; nil if there are none.
+func others(names []string, e *model.Event) []string {
+	if names = slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == e.Type() }); len(names) == 0 {
 		return nil
 	}
-	return all
+	return names
 }
 
 // topic returns the topic of a resource: that of the ledger, since events may be under way.
@@ -66,7 +72,7 @@ func (b *builder) consumers(d draft) {
 	for _, sc := range d.spec.Consumers {
 		c := &model.Consumer{
 			Name: sc.Name, Title: naming.Title(sc.Name), Func: handlerName(sc.Name, s),
-			FileName: naming.FileStem(sc.Name), OnError: sc.OnError, FromNow: sc.FromNow, Service: s,
+			FileName: naming.FileStem(sc.Name), OnError: sc.OnError, FromNow: sc.FromNow, Foreign: sc.Topic, Service: s,
 		}
 		if c.OnError == "" {
 			c.OnError = spec.DeadLetter
@@ -74,7 +80,12 @@ func (b *builder) consumers(d draft) {
 		setFormer(c, d.old, sc)
 		c.Queue = queueBefore(c, d.old)
 		for _, ref := range sc.On {
-			r := findService(s.Workspace, ref.Service).Resource(ref.Resource)
+			of := findService(s.Workspace, ref.Service)
+			if ref.Resource == "" {
+				c.Events = append(c.Events, of.CustomEvent(ref.Event))
+				continue
+			}
+			r := of.Resource(ref.Resource)
 			if ref.Event == "" {
 				c.All = append(c.All, ref.Text())
 			}

@@ -96,6 +96,7 @@ func (b *builder) nameFields(s *model.Service, ss *spec.Service) {
 		b.linkActions(r, ss.Resource(r.Name), members, qualified)
 	}
 	b.linkServiceMethods(s, ss, qualified)
+	b.linkCustomEvents(s, ss, qualified)
 }
 
 // setPBNames sets the names that protoc-gen-go gives to fields. The message declares the fields that every resource has first, so those

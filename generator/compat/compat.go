@@ -76,6 +76,7 @@ func find(s *model.Service, ss *spec.Service, old *ledger.Service, hadRules bool
 		}
 	}
 	c.ownMethods(hadRules)
+	c.customEvents()
 	c.gone()
 	for _, e := range s.Enums {
 		c.enum(e, ss.Enum(e.Name).Pos)

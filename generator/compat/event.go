@@ -28,3 +28,33 @@ func (c *comparison) events(r *model.Resource, sr *spec.Resource) {
 		}
 	}
 }
+
+// customEvents compares the events that code of the user publishes with the last run. Consumers read them as clients read answers.
+func (c *comparison) customEvents() {
+	stays := map[string]bool{}
+	for _, e := range c.service.CustomEvents {
+		se := c.spec.CustomEvent(e.Name)
+		before := c.old.CustomEvent(e.Was)
+		switch {
+		case before == nil:
+			continue
+		case before.Name != e.Name:
+			c.add(se.Pos, false, "deploy consumers before publishers", "event %s is called %s now", before.Name, e.Name)
+		}
+		stays[before.Name] = true
+		if before.Key != e.Key.Name {
+			c.add(se.Key().Pos, false, "add an event of another name", "event %s has the key %s now, was %s", e.Name, e.Key.Name, before.Key)
+		}
+		c.answer(e.Data, &spec.Message{Fields: se.Fields}, e.Name)
+		for _, f := range before.Message.Fields {
+			if e.Data.Field(f.Name) == nil {
+				c.add(se.Pos, false, "keep it until no consumer reads it", "%s: %s is gone, and consumers may read it", e.Name, f.Name)
+			}
+		}
+	}
+	for _, name := range c.old.CustomEventNames() {
+		if !stays[name] {
+			c.add(c.spec.Pos, false, "keep it until nobody waits for it", "event %s is gone", name)
+		}
+	}
+}

@@ -7,6 +7,34 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
+// customEvents returns the custom events as the ledger stores them, and those that were removed, whose names stay theirs.
+func customEvents(s *model.Service) []*ledger.CustomEvent {
+	var all []*ledger.CustomEvent
+	now := map[string]bool{}
+	for _, e := range s.CustomEvents {
+		entry := &ledger.CustomEvent{Name: e.Name, Topic: e.Topic, Key: e.Key.Name, Types: e.Former, Message: messageEntry(e.Data)}
+		for _, f := range entry.Message.Fields {
+			f.API = nil // nobody sends an event
+		}
+		all = append(all, entry)
+		now[e.Name], now[e.Was] = true, true
+	}
+	if s.Before == nil {
+		return all
+	}
+	for _, before := range s.Before.Events {
+		if now[before.Name] {
+			continue
+		}
+		gone := *before
+		if gone.Types = s.Before.CustomEventTypes(before); gone.Types != nil {
+			gone.Gone = true
+			all = append(all, &gone)
+		}
+	}
+	return all
+}
+
 // goneEvents returns the events that a resource has published and no longer does, with the names that their messages had. An event with
 // another name, or of a renamed action, is still there.
 func goneEvents(r *model.Resource) []ledger.Event {

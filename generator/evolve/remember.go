@@ -47,6 +47,7 @@ func Remember(s *model.Service, entry *ledger.Service) {
 		entry.Consumers = append(entry.Consumers, e)
 	}
 	entry.Methods = ownMethodEntries(s)
+	entry.Events = customEvents(s)
 	entry.Tables = s.Platform
 	for _, r := range s.Resources {
 		re := entry.Resource(r.Name)
@@ -72,7 +73,7 @@ func Remember(s *model.Service, entry *ledger.Service) {
 			re.Events = append(re.Events, ledger.Event{Name: e.Name, On: e.On, Types: e.Former})
 		}
 		re.GoneEvents = goneEvents(r)
-		if re.Topic = ""; len(r.Events) > 0 || r.Before.TopicName() != "" {
+		if re.Topic = ""; r.HasTopic() || r.Before.TopicName() != "" {
 			re.Topic = r.Topic
 		}
 		re.ValidateOnly = r.ValidateOnly()
@@ -106,20 +107,24 @@ func Remember(s *model.Service, entry *ledger.Service) {
 
 // actionEntry returns an action as the ledger stores it.
 func actionEntry(m model.Method) ledger.Action {
-	message := func(r *model.Resource) (e ledger.Message) {
-		if r == nil {
-			return e
-		}
-		for _, f := range r.Fields {
-			e.Fields = append(e.Fields, &ledger.Field{
-				Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated, Enum: f.EnumName(),
-				Precision: f.Precision, Scale: f.Scale, Currency: f.Currency, Optional: f.Optional, API: f.API(),
-			})
-		}
-		e.Removed = slices.Clone(r.Gone)
+	return ledger.Action{
+		Name: string(m.Name), Transition: m.Action.Transition(), Request: messageEntry(m.Action.Request), Returns: messageEntry(m.Action.Returns),
+	}
+}
+
+// messageEntry returns a message as the ledger stores it.
+func messageEntry(r *model.Resource) (e ledger.Message) {
+	if r == nil {
 		return e
 	}
-	return ledger.Action{Name: string(m.Name), Transition: m.Action.Transition(), Request: message(m.Action.Request), Returns: message(m.Action.Returns)}
+	for _, f := range r.Fields {
+		e.Fields = append(e.Fields, &ledger.Field{
+			Name: f.Name, Number: f.Number, Type: f.Kind.Type, Repeated: f.Repeated, Enum: f.EnumName(),
+			Precision: f.Precision, Scale: f.Scale, Currency: f.Currency, Optional: f.Optional, API: f.API(),
+		})
+	}
+	e.Removed = slices.Clone(r.Gone)
+	return e
 }
 
 // allowed returns the rules of the resource for the ledger: methods with the same callers are together.

@@ -22,6 +22,7 @@ type Explanation struct {
 	Action    *Action    `json:"action,omitempty"`
 	Job       *Job       `json:"job,omitempty"`
 	Method    *Action    `json:"method,omitempty"` // of a service
+	Event     *Event     `json:"event,omitempty"`
 	Consumer  *Consumer  `json:"consumer,omitempty"`
 }
 
@@ -48,6 +49,7 @@ type Service struct {
 	Resources []string      `json:"resources"`
 	Calls     []string      `json:"calls,omitempty"` // services that it calls
 	Enums     []string      `json:"enums,omitempty"`
+	Events    []string      `json:"events,omitempty"`    // that code of the user publishes: stock_low: shop.catalog.v1.StockLow
 	Consumers []string      `json:"consumers,omitempty"` // forget_product: catalog.product.deleted
 	Jobs      []string      `json:"jobs,omitempty"`      // expire_drafts: 0 3 * * *, at most 1h, in services/catalog/…
 	Routes    []model.Route `json:"routes"`

@@ -29,6 +29,19 @@ type Job struct {
 	Program  string `json:"program"`          // catalog-job
 }
 
+// Event explains an event that code of the user publishes.
+type Event struct {
+	Name    string   `json:"name"`
+	Go      string   `json:"go"`      // catalog.StockLow
+	Message string   `json:"message"` // shop.catalog.v1.StockLow
+	Fields  []string `json:"fields"`  // string product = 1;
+	Topic   string   `json:"topic"`
+	Key     string   `json:"key"`             // the field that says whom it is about
+	About   string   `json:"about,omitempty"` // the resource that the key refers to: catalog.product
+	Heard   []string `json:"heard,omitempty"` // orders.index: consumers of the workspace
+	Program string   `json:"program"`         // catalog-worker
+}
+
 // Consumer explains a consumer of a service.
 type Consumer struct {
 	Name    string   `json:"name"`
@@ -68,6 +81,20 @@ func explainJob(s *model.Service, j *model.Job) *Job {
 	return e
 }
 
+func explainEvent(s *model.Service, event *model.Event) *Event {
+	e := &Event{
+		Name: event.Name, Go: s.Package + "." + event.GoName, Message: event.Type(), Topic: event.Topic, Key: event.Key.Name,
+		Heard: listeners(event), Program: s.Worker().Name,
+	}
+	for _, f := range event.Data.Fields {
+		e.Fields = append(e.Fields, f.ProtoDecl())
+	}
+	if event.About != nil {
+		e.About = s.Name + "." + event.About.Name
+	}
+	return e
+}
+
 func explainConsumer(s *model.Service, c *model.Consumer) *Consumer {
 	e := &Consumer{
 		Name: c.Name, On: c.Listens(), Topics: c.Topics(), OnError: string(cmp.Or(c.OnError, spec.DeadLetter)), From: "start", Program: s.Worker().Name,
@@ -79,7 +106,7 @@ func explainConsumer(s *model.Service, c *model.Consumer) *Consumer {
 	return e
 }
 
-// memberPath explains a method, a job or a consumer of a service; nil if it has none of the name.
+// memberPath explains a method, a job, an event or a consumer of a service; nil if it has none of the name.
 func memberPath(s *model.Service, path, name string) *Explanation {
 	if j := s.Job(name); j != nil {
 		return &Explanation{Path: path, Job: explainJob(s, j)}
@@ -87,13 +114,16 @@ func memberPath(s *model.Service, path, name string) *Explanation {
 	if m := s.OwnMethod(name); m != nil {
 		return &Explanation{Path: path, Method: explainAction(m)}
 	}
+	if e := s.CustomEvent(name); e != nil {
+		return &Explanation{Path: path, Event: explainEvent(s, e)}
+	}
 	if c := s.Consumer(name); c != nil {
 		return &Explanation{Path: path, Consumer: explainConsumer(s, c)}
 	}
 	return nil
 }
 
-// memberNames returns the names of the methods, jobs and consumers of a service.
+// memberNames returns the names of the methods, jobs, events and consumers of a service.
 func memberNames(s *model.Service) []string {
 	var names []string
 	for _, m := range s.OwnMethods {
@@ -101,6 +131,9 @@ func memberNames(s *model.Service) []string {
 	}
 	for _, j := range s.Jobs {
 		names = append(names, j.Name)
+	}
+	for _, e := range s.CustomEvents {
+		names = append(names, e.Name)
 	}
 	for _, c := range s.Consumers {
 		names = append(names, c.Name)

@@ -36,6 +36,9 @@ func explainService(s *model.Service, own []model.OwnProto) *Service {
 	for _, p := range s.Peers {
 		e.Calls = append(e.Calls, p.Service.Name)
 	}
+	for _, event := range s.CustomEvents {
+		e.Events = append(e.Events, eventText(event))
+	}
 	for _, c := range s.Consumers {
 		e.Consumers = append(e.Consumers, c.Name+": "+c.Listens())
 	}
@@ -79,21 +82,27 @@ func actionText(a *model.Action) string {
 // eventText says what an event is, and who listens: created: shop.catalog.v1.ProductCreated, orders.index listens.
 func eventText(e *model.Event) string {
 	text := e.Name + ": " + e.Type()
-	var listeners []string
-	for _, s := range e.Resource.Service.Workspace.Services {
-		for _, c := range s.Consumers {
-			if slices.Contains(c.Events, e) {
-				listeners = append(listeners, s.Name+"."+c.Name)
-			}
-		}
-	}
-	switch len(listeners) {
+	switch all := listeners(e); len(all) {
 	case 0:
 		return text
 	case 1:
-		return text + ", " + listeners[0] + " listens"
+		return text + ", " + all[0] + " listens"
+	default:
+		return text + ", " + strings.Join(all, ", ") + " listen"
 	}
-	return text + ", " + strings.Join(listeners, ", ") + " listen"
+}
+
+// listeners returns the consumers of the workspace that get an event: orders.index.
+func listeners(e *model.Event) []string {
+	var all []string
+	for _, s := range e.Service.Workspace.Services {
+		for _, c := range s.Consumers {
+			if slices.Contains(c.Events, e) {
+				all = append(all, s.Name+"."+c.Name)
+			}
+		}
+	}
+	return all
 }
 
 // renamed adds a note if name is not the usual one.

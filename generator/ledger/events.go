@@ -35,12 +35,7 @@ func (r *Resource) TopicName() string {
 // EventTypes returns the full names that the message of an event of the resource has had: the last one is that of the last run, unless an older
 // svcgen wrote the entry.
 func (s *Service) EventTypes(r *Resource, e Event) []string {
-	i := strings.LastIndexByte(s.API, '.')
-	if i < 0 {
-		return e.Types
-	}
-	last := s.API[:i+1] + cmp.Or(r.PBName, naming.MessageName(r.Name)) + naming.MessageName(e.Name)
-	return append(slices.DeleteFunc(slices.Clone(e.Types), func(name string) bool { return name == last }), last)
+	return s.withLast(e.Types, cmp.Or(r.PBName, naming.MessageName(r.Name))+naming.MessageName(e.Name))
 }
 
 // TypesOn returns the full names that the message of what happens to the resource has had; nil if it never published it.

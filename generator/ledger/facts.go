@@ -38,6 +38,10 @@ func (p *parser) fact(pairs []pair) {
 		p.tableFact(pairs)
 		return
 	}
+	if p.event != nil {
+		p.eventFact(pairs)
+		return
+	}
 	l := item{what: pairs[0].key}
 	for _, kv := range pairs {
 		if !p.set(&l, kv) {
@@ -87,7 +91,7 @@ func (p *parser) set(l *item, kv pair) bool {
 	case "on":
 		l.event.On, ok = kv.value, naming.IsSnake(kv.value)
 	case "types":
-		l.event.Types, ok = kv.list, len(kv.list) > 0 && !slices.ContainsFunc(kv.list, func(name string) bool { return !isProtoName(name) })
+		l.event.Types, ok = kv.list, areTypes(kv.list)
 	case "allow":
 		l.allowed.Methods = methods(kv.list, p.offered)
 		ok = l.allowed.Methods != nil

@@ -35,6 +35,7 @@ type Service struct {
 	Resources []*Resource
 	Jobs      []string          // names, in the order of the spec
 	Methods   []*Method         // that belong to no resource
+	Events    []*CustomEvent    // that code of the user publishes, or once did
 	Tables    []*pgschema.Table // that no resource has: code of platform reads and writes them
 }
 

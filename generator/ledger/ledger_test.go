@@ -77,6 +77,8 @@ func TestProblems(t *testing.T) {
 			head + "resources:\n  p:\n    - {field: x, number: 6, type: string, sql: text, more_columns: [\"x; y\", text, \"\"]}\n",
 			"a.yaml:6: cannot read more_columns: ",
 		},
+		"a queue with SQL":         {head + "consumers: [x@\"a.y; z\"]\n", `a.yaml:4: cannot read consumers: [x@"a.y; z"]`},
+		"a queue of no service":    {head + "consumers: [x=y@z]\n", "a.yaml:4: cannot read consumers: [x=y@z]"},
 		"a table without a key":    {head + "tables:\n  q:\n    - {column: id, sql: bigint}\n  r:\n", `a.yaml:7: table "q" above this line has no primary key, or no columns`},
 		"a key with SQL":           {head + "tables:\n  q:\n    - {primary_key: q_pkey, columns: [\"x; y\"]}\n", "a.yaml:6: cannot read primary_key: q_pkey"},
 		"a parameter with SQL":     {head + "tables:\n  q:\n    - {option: fillfactor, is: \"7); y\"}\n", "a.yaml:6: cannot read option: fillfactor"},
@@ -212,5 +214,22 @@ func TestGoldenRoundTrip(t *testing.T) {
 		if diff := cmp.Diff(string(data), string(l.Files()[0].Data)); diff != "" {
 			t.Error(diff)
 		}
+	}
+}
+
+// TestQueues reads back the queues of consumers that were renamed.
+func TestQueues(t *testing.T) {
+	t.Parallel()
+	const text = "service: a\ngrpc_port: 9001\nadmin_port: 9101\nconsumers: [x, y=w, z=v@b.v, u@b.u]\nbus: sqs\n"
+	l, err := Parse(map[string][]byte{Dir + "/a.yaml": []byte(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Consumer{{Name: "x"}, {Name: "y", Was: "w"}, {Name: "z", Was: "v", Queue: "b.v"}, {Name: "u", Queue: "b.u"}}
+	if diff := cmp.Diff(want, l.Services[0].Consumers); diff != "" {
+		t.Error(diff)
+	}
+	if got := string(l.Files()[0].Data); !strings.HasSuffix(got, text) {
+		t.Errorf("got\n%s, want it to end with\n%s", got, text)
 	}
 }

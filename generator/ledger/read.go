@@ -39,10 +39,11 @@ type parser struct {
 	portPos  map[string]spec.Pos // positions of ports, by service
 
 	service  *Service
-	section  string // enums, resources or tables
+	section  string // enums, resources, tables …
 	enum     *Enum
 	resource *Resource
 	table    *pgschema.Table
+	event    *CustomEvent
 	seen     map[string]int // line numbers of the names and numbers in the current enum, resource or table
 }
 
@@ -56,7 +57,7 @@ const (
 )
 
 func (p *parser) file(name string, data []byte) *Service {
-	p.service, p.section, p.enum, p.resource, p.table = &Service{}, "", nil, nil, nil
+	p.service, p.section, p.enum, p.resource, p.table, p.event = &Service{}, "", nil, nil, nil, nil
 	keys := map[string]bool{}
 	line := 0
 	for text := range bytes.Lines(data) {
@@ -88,7 +89,7 @@ func (p *parser) line(text string, keys map[string]bool) bool {
 		return p.header(text, keys)
 	case indent == 2 && strings.HasSuffix(trimmed, ":") && p.section != "":
 		return p.entity(unquoteScalar(strings.TrimSuffix(trimmed, ":")))
-	case indent == 4 && strings.HasPrefix(trimmed, "- {") && (p.enum != nil || p.resource != nil || p.table != nil):
+	case indent == 4 && strings.HasPrefix(trimmed, "- {") && (p.enum != nil || p.resource != nil || p.table != nil || p.event != nil):
 		pairs, err := parsePairs(strings.TrimPrefix(trimmed, "- "))
 		if err != nil {
 			p.problem(hintRestore, "%v", err)
@@ -149,7 +150,7 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		if p.service.Breaks, ok = parseNumber(value); !ok {
 			p.problem(hintRestore, "cannot read %s: %s", key, value)
 		}
-	case "enums", "resources", "tables", methodsSection:
+	case "enums", "resources", "tables", methodsSection, eventsSection:
 		p.section = key
 	default:
 		p.problem("a newer svcgen may have written it", "unknown key %q", key)
@@ -166,7 +167,7 @@ func (p *parser) consumers(value string) {
 		names, queue, queued := strings.Cut(word, queueName)
 		name, was, renamed := strings.Cut(names, formerName)
 		service, consumer, _ := strings.Cut(queue, ".")
-		bad = bad || !naming.IsSnake(name) || renamed && !naming.IsSnake(was) || queued && !(naming.IsSnake(service) && naming.IsSnake(consumer))
+		bad = bad || !naming.IsSnake(name) || renamed && !naming.IsSnake(was) || queued && (!naming.IsSnake(service) || !naming.IsSnake(consumer))
 		p.service.Consumers = append(p.service.Consumers, Consumer{Name: name, Was: was, Queue: queue})
 	}
 	if bad {
@@ -189,6 +190,9 @@ func (p *parser) entity(name string) bool {
 		p.service.Resources = append(p.service.Resources, p.resource)
 	case p.section == methodsSection && p.service.Method(name) == nil:
 		p.resource = &Resource{Name: name}
+	case p.section == eventsSection && p.service.CustomEvent(name) == nil:
+		p.event = &CustomEvent{Name: name}
+		p.service.Events = append(p.service.Events, p.event)
 	case p.section == "tables" && !slices.ContainsFunc(p.service.Tables, func(t *pgschema.Table) bool { return t.Name == name }):
 		p.table = &pgschema.Table{Name: name}
 		p.service.Tables = append(p.service.Tables, p.table)
@@ -204,6 +208,9 @@ func (p *parser) leave() {
 	if p.section == methodsSection && p.resource != nil {
 		p.leaveMethod()
 		p.resource = nil
+	}
+	if p.event != nil {
+		p.leaveEvent()
 	}
 	if p.resource != nil && p.resource.Plural == "" {
 		p.problem(hintRestore, "resource %q above this line has no plural", p.resource.Name)

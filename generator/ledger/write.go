@@ -99,6 +99,12 @@ func (s *Service) print() string {
 	for _, m := range s.Methods {
 		m.print(&b)
 	}
+	if len(s.Events) > 0 {
+		b.WriteString(eventsSection + ":\n")
+	}
+	for _, e := range s.Events {
+		e.print(&b)
+	}
 	if len(s.Resources) > 0 {
 		b.WriteString("resources:\n")
 	}

@@ -51,6 +51,8 @@ func Members(old *ledger.Service, ss *spec.Service, kind spec.MemberKind, resour
 		}
 	case spec.MethodMember:
 		names = old.MethodNames()
+	case spec.EventMember:
+		names = old.CustomEventNames()
 	case spec.JobMember:
 		names = old.Jobs
 	case spec.ConsumerMember:

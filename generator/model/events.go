@@ -7,22 +7,38 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// Event is something that a service publishes about one of its resources.
+// Event is something that a service publishes: about one of its resources, or a custom event, which code of the user publishes.
 type Event struct {
+	Name    string   // paid: its name in the spec
+	GoName  string   // ProductCreated: the type in the domain package
+	PBName  string   // ProductCreated: the message, and its struct in protoc-gen-go's code
+	Topic   string   // shop.catalog.product
+	Former  []string // full names that its message had before renames; nil if it had none
+	Service *Service
+
+	// Of an event of a resource; "" and nil for a custom one.
 	On       string // created, updated, deleted, undeleted, or an action
-	Name     string // paid: its name in the spec
-	GoName   string // ProductCreated: the type in the domain package
-	PBName   string // ProductCreated: the message, and its struct in protoc-gen-go's code
 	Resource *Resource
-	Former   []string // full names that its message had before renames; nil if it had none
+
+	// Of a custom event; nil and "" for one of a resource.
+	Data  *Resource // what it tells, as an entity that is not stored
+	Key   *Field    // of Data: whom it is about
+	About *Resource // that Key refers to; nil if it is no reference
+	Was   string    // Name in the last run; "" if it is new
 }
 
-// Type returns the full name of the message.
-func (e *Event) Type() string { return e.Resource.Service.ProtoPackage + "." + e.PBName }
+// Custom reports whether code of the user publishes the event.
+func (e *Event) Custom() bool { return e.Resource == nil }
 
-// Ref returns the event as a consumer names it: catalog.product.created.
+// Type returns the full name of the message.
+func (e *Event) Type() string { return e.Service.ProtoPackage + "." + e.PBName }
+
+// Ref returns the event as a consumer names it: catalog.product.created, or catalog.stock_low.
 func (e *Event) Ref() string {
-	return e.Resource.Service.Name + "." + e.Resource.Name + "." + e.Name
+	if e.Custom() {
+		return e.Service.Name + "." + e.Name
+	}
+	return e.Service.Name + "." + e.Resource.Name + "." + e.Name
 }
 
 // IsUpdate reports whether the event tells which fields have changed.
@@ -76,6 +92,11 @@ func (r *Resource) TellsAllChanges() bool {
 	return !hasMethod(r, func(m Method) bool { return m.WritesRow && r.EventOf(&m) == nil })
 }
 
+// HasTopic reports whether events are published about the resource: its own, or custom ones.
+func (r *Resource) HasTopic() bool {
+	return len(r.Events) > 0 || slices.ContainsFunc(r.Service.CustomEvents, func(e *Event) bool { return e.About == r })
+}
+
 // Unpublished returns the fields that events leave out: what a bus, and backups of it, should not keep, and what is large. Those of children
 // have the name of their list before them: lines.note.
 func (r *Resource) Unpublished() []string {
@@ -94,24 +115,26 @@ func (r *Resource) Unpublished() []string {
 	return names
 }
 
-// Events returns what the service publishes, by resource.
+// Events returns what the service publishes, by resource, and custom events last.
 func (s *Service) Events() []*Event {
 	var all []*Event
 	for _, r := range s.Resources {
 		all = append(all, r.Events...)
 	}
-	return all
+	return append(all, s.CustomEvents...)
 }
 
 // Publishes reports whether the service publishes events.
 func (s *Service) Publishes() bool { return len(s.Events()) > 0 }
 
 // Topics returns the topics that the service publishes to.
-func (s *Service) Topics() []string {
+func (s *Service) Topics() []string { return topics(s.Events()) }
+
+func topics(events []*Event) []string {
 	var all []string
-	for _, r := range s.Resources {
-		if len(r.Events) > 0 {
-			all = append(all, r.Topic)
+	for _, e := range events {
+		if !slices.Contains(all, e.Topic) {
+			all = append(all, e.Topic)
 		}
 	}
 	return all
@@ -147,6 +170,7 @@ type Consumer struct {
 	Func     string // forgetProduct
 	FileName string // forget_product
 	Events   []*Event
+	Foreign  string   // topic of others, whose records it gets; "" if it gets events
 	All      []string // resources of which it gets all events, as catalog.product
 	OnError  spec.OnError
 	FromNow  bool
@@ -169,20 +193,41 @@ func (c *Consumer) Single() *Event {
 
 // Topics returns the topics of the consumer's events.
 func (c *Consumer) Topics() []string {
+	if c.Foreign != "" {
+		return []string{c.Foreign}
+	}
+	return topics(c.Events)
+}
+
+// ForeignTopics returns the topics of others that consumers of the service read.
+func (s *Service) ForeignTopics() []string {
 	var all []string
-	for _, e := range c.Events {
-		if !slices.Contains(all, e.Resource.Topic) {
-			all = append(all, e.Resource.Topic)
+	for _, c := range s.Consumers {
+		if c.Foreign != "" && !slices.Contains(all, c.Foreign) {
+			all = append(all, c.Foreign)
 		}
 	}
 	return all
 }
 
+// ForeignTopics returns the topics of others that the workspace reads.
+func (m *Model) ForeignTopics() []string {
+	var all []string
+	for _, s := range m.Services {
+		all = append(all, s.ForeignTopics()...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // Listens returns what the consumer listens to, for running text.
 func (c *Consumer) Listens() string {
+	if c.Foreign != "" {
+		return "topic " + c.Foreign
+	}
 	names := slices.Clone(c.All)
 	for _, e := range c.Events {
-		if !slices.Contains(c.All, e.Resource.Service.Name+"."+e.Resource.Name) {
+		if e.Custom() || !slices.Contains(c.All, e.Service.Name+"."+e.Resource.Name) {
 			names = append(names, e.Ref())
 		}
 	}

@@ -26,6 +26,15 @@ func (s *Service) GoneConsumers() []string {
 	return gone
 }
 
+// CustomEvent finds a custom event by its name; nil if the service has none.
+func (s *Service) CustomEvent(name string) *Event {
+	i := slices.IndexFunc(s.CustomEvents, func(e *Event) bool { return e.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return s.CustomEvents[i]
+}
+
 // Consumer finds a consumer by its name; nil if the service has none.
 func (s *Service) Consumer(name string) *Consumer {
 	i := slices.IndexFunc(s.Consumers, func(c *Consumer) bool { return c.Name == name })

@@ -58,6 +58,7 @@ type Service struct {
 	AdminPort    int
 	Enums        []*kind.Enum
 	Resources    []*Resource
+	CustomEvents []*Event          // that code of the user publishes, in the order of the spec
 	OwnMethods   []Method          // that belong to no resource, in the order of the spec
 	Consumers    []*Consumer       // in the order of the spec
 	EventName    string            // Event: the interface of its events in the domain package; "" if it publishes none

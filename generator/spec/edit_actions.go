@@ -42,6 +42,11 @@ func eachMessageField(service *node, do func(field entry)) {
 	for _, r := range entriesOf(child(service, "resources")) {
 		methods = append(slices.Clip(methods), entriesOf(child(r.value, "actions"))...)
 	}
+	for _, told := range entriesOf(child(service, "events")) {
+		for _, f := range entriesOf(told.value) {
+			do(f)
+		}
+	}
 	for _, m := range methods {
 		for _, key := range []string{"request", "returns"} {
 			for _, f := range entriesOf(child(m.value, key)) {

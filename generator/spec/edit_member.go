@@ -5,28 +5,34 @@ import (
 	"strings"
 )
 
-// RenameMember renames an action, a job or a consumer. from is the name that its code has, written as renamed_from; "" if none was
-// generated. Events of a renamed action keep their names, so that those who listen go on. It returns the changed file; errors are those
-// of Rename.
-func RenameMember(sources []Source, at Member, to, from string) (Source, error) {
+// RenameMember renames an action, a method, a job, an event or a consumer. from is the name that its code has, written as renamed_from; "" if
+// none was generated. Events of a renamed action keep their names, so that those who listen go on; consumers of a renamed event follow it. It
+// returns the changed files, first that in which the member is; errors are those of Rename.
+func RenameMember(sources []Source, at Member, to, from string) ([]Source, error) {
 	e, err := edit(sources, at.Service)
 	if err != nil {
-		return Source{}, err
+		return nil, err
 	}
 	if err := e.hasMember(at); err != nil {
-		return Source{}, err
+		return nil, err
 	}
 	for _, have := range e.service.Members(at.Kind, at.Resource) {
 		if have.Name == to {
-			return Source{}, e.problem(have.Pos, "choose another name", "there is %s %s %s already", article(at.Kind), at.Kind, quote(to))
+			return nil, e.problem(have.Pos, "choose another name", "there is %s %s %s already", article(at.Kind), at.Kind, quote(to))
 		}
 	}
 	if f := nameFault(string(at.Kind), to); !f.ok() {
-		return Source{}, f.err()
+		return nil, f.err()
 	}
 	now := at
 	now.Name = to
-	return e.take(at.Service, []step{
+	consumers := func(p *patch, service *node) {
+		if at.Kind == EventMember { // consumers name one as they name a resource
+			p.followEvents(service, Target{Service: at.Service, Resource: at.Name}, Target{Service: at.Service, Resource: to})
+		}
+	}
+	return e.takeAll(at.Service, []step{
+		consumers,
 		func(p *patch, service *node) { p.key(membersOf(service, at), at.Name, to) },
 		func(p *patch, service *node) {
 			for _, w := range ruleWords(resourceNode(service, at.Resource), at) {
@@ -41,10 +47,10 @@ func RenameMember(sources []Source, at Member, to, from string) (Source, error) 
 		},
 		func(p *patch, service *node) { p.followEvent(resourceNode(service, at.Resource), at, to) },
 		func(p *patch, service *node) { p.formerMember(child(membersOf(service, now), to), at.Kind, from) },
-	})
+	}, consumers)
 }
 
-// RemoveMember removes an action, a job or a consumer, and the events and the rule of an action. It returns the changed file; errors are
+// RemoveMember removes an action, a method, a job, an event or a consumer, and the events and the rule of an action. It returns the changed file; errors are
 // those of Remove.
 func RemoveMember(sources []Source, at Member) (Source, error) {
 	e, err := edit(sources, at.Service)
@@ -74,7 +80,7 @@ func RemoveMember(sources []Source, at Member) (Source, error) {
 }
 
 func article(k MemberKind) string {
-	if k == ActionMember {
+	if k == ActionMember || k == EventMember {
 		return "an"
 	}
 	return "a"
@@ -110,24 +116,26 @@ func holderOf(service *node, at Member) *node {
 
 func membersOf(service *node, at Member) *node { return child(holderOf(service, at), at.Kind.key()) }
 
-// listeners reports the consumers of the event of an action.
+// listeners reports the consumers of an event, or of that of an action.
 func (e *editor) listeners(at Member) Problems {
-	r := e.service.Resource(at.Resource)
-	if at.Kind != ActionMember || r == nil {
+	hears := func(on EventRef) bool { return on.Resource == "" && on.Event == at.Name }
+	if at.Kind == ActionMember {
+		r := e.service.Resource(at.Resource)
+		i := slices.IndexFunc(r.Events, func(event *Event) bool { return event.On == at.Name })
+		if i < 0 {
+			return nil
+		}
+		hears = func(on EventRef) bool { return on.Resource == at.Resource && on.Event == r.Events[i].Name }
+	} else if at.Kind != EventMember {
 		return nil
 	}
 	used := &report{}
-	for _, event := range r.Events {
-		if event.On != at.Name {
-			continue
-		}
-		for _, s := range e.spec.Services {
-			for _, c := range s.Consumers {
-				for _, on := range c.On {
-					if on.Service == at.Service && on.Resource == at.Resource && on.Event == event.Name {
-						used.add(on.Pos, "run svcgen remove consumer "+s.Name+" "+c.Name+" first, or delete the event there",
-							"consumer %s of %s listens to %s", quote(c.Name), s.Name, quote(on.Text()))
-					}
+	for _, s := range e.spec.Services {
+		for _, c := range s.Consumers {
+			for _, on := range c.On {
+				if on.Service == at.Service && hears(on) {
+					used.add(on.Pos, "run svcgen remove consumer "+s.Name+" "+c.Name+" first, or delete the event there",
+						"consumer %s of %s listens to %s", quote(c.Name), s.Name, quote(on.Text()))
 				}
 			}
 		}

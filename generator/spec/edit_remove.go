@@ -97,6 +97,11 @@ func (e *editor) removeResource(at Target, gone string) (Source, error) {
 			}
 		}
 	}
+	for _, event := range e.service.Events {
+		if key := event.Key(); key.Ref == r.Name {
+			used.add(key.Pos, "run svcgen remove event "+at.Service+" "+event.Name+" first", "event %s is about %s", quote(event.Name), quote(r.Name))
+		}
+	}
 	for _, j := range e.service.Jobs {
 		if j.Purge != nil && j.Purge.Resource == r.Name {
 			used.add(j.Purge.Pos, "delete the job first", "job %s purges %s", quote(j.Name), quote(r.Name))

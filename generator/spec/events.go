@@ -1,6 +1,9 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Event is something that a resource publishes whenever it happens.
 type Event struct {
@@ -57,27 +60,53 @@ func onErrors() []OnError { return []OnError{DeadLetter, Block, Drop} }
 type Consumer struct {
 	Pos         Pos
 	Name        string
-	On          []EventRef // in the order of the file
-	OnError     OnError    // "" is DeadLetter
-	FromNow     bool       // it begins with what is published from now on
-	RenamedFrom string     // the previous name; "" if it was not renamed
+	On          []EventRef // in the order of the file; none if Topic is set
+	Topic       string     // of others, whose records it gets as they are
+	TopicPos    Pos
+	OnError     OnError // "" is DeadLetter
+	FromNow     bool    // it begins with what is published from now on
+	RenamedFrom string  // the previous name; "" if it was not renamed
 }
 
-// EventRef names an event, or all events of a resource.
+// CustomEvent is something that code of the user publishes.
+type CustomEvent struct {
+	Pos         Pos
+	Name        string   // stock_low
+	Fields      []*Field // one of them is its key
+	RenamedFrom string   // the previous name; "" if it was not renamed
+}
+
+// Key returns the field that says whom the event is about.
+func (e *CustomEvent) Key() *Field {
+	return e.Fields[slices.IndexFunc(e.Fields, func(f *Field) bool { return f.Key })]
+}
+
+// CustomEvent finds a custom event of the service by its name; nil if it has none of that name.
+func (s *Service) CustomEvent(name string) *CustomEvent {
+	i := slices.IndexFunc(s.Events, func(e *CustomEvent) bool { return e.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return s.Events[i]
+}
+
+// Publishes reports whether the service publishes events.
+func (s *Service) Publishes() bool {
+	return len(s.Events) > 0 || slices.ContainsFunc(s.Resources, func(r *Resource) bool { return len(r.Events) > 0 })
+}
+
+// EventRef names an event of a resource, all events of a resource, or a custom event.
 type EventRef struct {
 	Pos      Pos
 	Service  string
-	Resource string
+	Resource string // "" for a custom event
 	Event    string // "" for all, later ones too
 }
 
-// Text returns the reference as the spec writes it: catalog.product.deleted.
+// Text returns the reference as the spec writes it: catalog.product.deleted, catalog.product or catalog.stock_low.
 func (e EventRef) Text() string {
-	text := e.Service + "." + e.Resource
-	if e.Event != "" {
-		text += "." + e.Event
-	}
-	return text
+	words := []string{e.Service, e.Resource, e.Event}
+	return strings.Join(slices.DeleteFunc(words, func(word string) bool { return word == "" }), ".")
 }
 
 // Event finds an event of the resource by its name; nil if it publishes none of that name.

@@ -31,6 +31,7 @@ func TestEverything(t *testing.T) {
 			for _, r := range service.Resources {
 				collectResource(r, used)
 			}
+			used["field key"] = used["field key"] || len(service.Events) > 0
 		}
 		for _, pack := range s.Packs {
 			used["pack "+pack] = true

@@ -40,6 +40,7 @@ type fieldKey struct {
 var fieldKeys = []fieldKey{
 	{"currency", valued, priced, notLists, "EUR", "the currency of all amounts, a code of ISO 4217; without it, each has one of its own", (*decl).setCurrency, func(f *Field) (string, bool) { return f.Currency, f.Currency != "" }},
 	{"optional", flag, anyType, notLists, "", "NULL is allowed; the field may be left out", func(d *decl, _ arg) { d.Optional = true }, func(f *Field) (string, bool) { return "", f.Optional }},
+	{"key", flag, anyType, notLists, "", "in an event of a service: says whom the event is about", func(d *decl, _ arg) { d.Key = true }, func(f *Field) (string, bool) { return "", f.Key }},
 	{"unique", flag, distinct, notLists, "", "no two resources have the same value", func(d *decl, _ arg) { d.Unique = true }, func(f *Field) (string, bool) { return "", f.Unique }},
 	{"immutable", flag, anyType, alsoLists, "", "set at creation, never changed", func(d *decl, _ arg) { d.Immutable = true }, func(f *Field) (string, bool) { return "", f.Immutable }},
 	{"default", valued, defaulted, notLists, "draft", "the value if none is sent", (*decl).setDefault, func(f *Field) (string, bool) { return deref(f.Default), f.Default != nil }},

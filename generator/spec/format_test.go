@@ -114,6 +114,7 @@ func TestMarshalledSpecsReadTheSame(t *testing.T) {
 				}
 				for k := range 1 + random.IntN(8) {
 					f := *fields[random.IntN(len(fields))]
+					f.Key = false // of events
 					f.Name = fmt.Sprintf("f_%c", 'a'+k)
 					if f.RenamedFrom != "" {
 						f.RenamedFrom += f.Name

@@ -23,6 +23,7 @@ func (s *serviceDecl) link() {
 	for _, d := range s.messages {
 		s.linkMessageField(d)
 	}
+	s.linkCustomEvents()
 	s.linkSeeds()
 	s.checkNames()
 }

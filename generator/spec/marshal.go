@@ -128,6 +128,7 @@ func (w *writer) service(depth int, s *Service) {
 		w.resource(depth+2, r)
 	}
 	w.serviceMethods(depth, s.Methods)
+	w.customEvents(depth, s.Events)
 	w.consumers(depth, s.Consumers)
 	w.jobs(depth, s.Jobs)
 	w.removed(depth, s.Removed)

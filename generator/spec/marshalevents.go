@@ -32,12 +32,16 @@ func (w *writer) consumers(depth int, consumers []*Consumer) {
 		if len(on) > 1 {
 			value = "[" + strings.Join(on, ", ") + "]"
 		}
-		if c.OnError == "" && !c.FromNow && c.RenamedFrom == "" {
+		if c.Topic == "" && c.OnError == "" && !c.FromNow && c.RenamedFrom == "" {
 			w.line(depth+1, c.Name, value)
 			continue
 		}
 		w.line(depth+1, c.Name, "")
-		w.line(depth+2, "on", value)
+		if c.Topic != "" {
+			w.line(depth+2, "topic", scalar(c.Topic))
+		} else {
+			w.line(depth+2, "on", value)
+		}
 		if c.OnError != "" {
 			w.line(depth+2, "on_error", string(c.OnError))
 		}

@@ -10,6 +10,7 @@ const (
 	ActionMember   MemberKind = "action"   // of a resource
 	MethodMember   MemberKind = "method"   // of a service, as those that follow
 	JobMember      MemberKind = "job"      //
+	EventMember    MemberKind = "event"    // a custom one
 	ConsumerMember MemberKind = "consumer" //
 )
 
@@ -47,6 +48,10 @@ func (s *Service) Members(kind MemberKind, resource string) []Former {
 	case JobMember:
 		for _, j := range s.Jobs {
 			all = append(all, Former{j.Pos, j.Name, j.RenamedFrom})
+		}
+	case EventMember:
+		for _, e := range s.Events {
+			all = append(all, Former{e.Pos, e.Name, e.RenamedFrom})
 		}
 	case ConsumerMember:
 		for _, c := range s.Consumers {

@@ -38,7 +38,6 @@ const (
 // them moves it from here to the words that are read.
 var notYet = map[scope][]string{
 	inWorkspace: {"defaults", "renamed_from", "tenant"},
-	inService:   {"events"},
 	inResource:  {"tenant"},
 	inChild:     {"children", "checks", "indexes"},
 	inAuth:      {"api_keys", "passkeys", "mfa", "magic_link", "saml", "tenant"},
@@ -84,7 +83,7 @@ var synonyms = map[scope]map[string]string{
 		"spec": `did you mean "short"?`, "lower": `did you mean "short"?`, "long": `did you mean "proto"?`, "protobuf": `did you mean "proto"?`,
 	},
 	inConsumer: {
-		"events": "the key is on", "event": "the key is on", "topic": "the key is on", "timeout": "it is a setting: CATALOG_HANDLER_TIMEOUT=30s for a service catalog",
+		"events": "the key is on", "event": "the key is on", "timeout": "it is a setting: CATALOG_HANDLER_TIMEOUT=30s for a service catalog",
 		"retries": "it is a setting: CATALOG_MAX_ATTEMPTS=10 for a service catalog", "order": "events of one key are always handled in their order",
 	},
 	inJob: {

@@ -104,7 +104,7 @@ func (p *parse) checkCronJobs() {
 // besides names what a service has beside the program of its API.
 func (s *Service) besides() []string {
 	names := []string{"migrate"}
-	if len(s.Consumers) > 0 || slices.ContainsFunc(s.Resources, func(r *Resource) bool { return len(r.Events) > 0 }) {
+	if len(s.Consumers) > 0 || s.Publishes() {
 		names = append(names, "worker")
 	}
 	if len(s.Jobs) > 0 {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var consumerKeys = []string{"on", "on_error", "from", "renamed_from"}
+var consumerKeys = []string{"on", "topic", "on_error", "from", "renamed_from"}
 
 // readConsumers reads what a service does about events. Whether these are published is known when all services are read.
 func (s *serviceDecl) readConsumers(e entry) {
@@ -38,6 +38,9 @@ func (s *serviceDecl) readConsumer(c *Consumer, e entry) {
 		case "on":
 			found = true
 			s.readOn(c, k)
+		case "topic":
+			found = true
+			s.readTopic(c, k)
 		case "on_error":
 			s.readOnError(c, k)
 		case "from":
@@ -54,6 +57,9 @@ func (s *serviceDecl) readConsumer(c *Consumer, e entry) {
 		default:
 			s.unknown(k.key.pos(), "key", k.key.text, inConsumer, consumerKeys)
 		}
+	}
+	if c.Topic != "" && len(c.On) > 0 {
+		s.add(c.TopicPos, "a consumer for each", "consumer %s has both on and topic", quote(c.Name))
 	}
 	if !found {
 		s.add(c.Pos, "on: catalog.product.deleted", "consumer %s listens to nothing", quote(c.Name))
@@ -107,7 +113,8 @@ func (p *parse) linkConsumer(c *Consumer) {
 	seen := map[string]bool{}
 	kept := c.On[:0:0]
 	for _, ref := range c.On {
-		if !p.linkEvent(ref) {
+		ref, ok := p.linkEvent(ref)
+		if !ok {
 			continue
 		}
 		if seen[ref.Text()] {
@@ -124,19 +131,35 @@ func (p *parse) linkConsumer(c *Consumer) {
 	}
 }
 
-func (p *parse) linkEvent(ref EventRef) bool {
+// linkEvent finds what a reference means. ok is false if it means nothing that is published, which is reported.
+func (p *parse) linkEvent(ref EventRef) (linked EventRef, ok bool) {
 	of := p.service(ref.Service)
-	if of == nil || ref.Resource == "" {
+	switch {
+	case of == nil || ref.Resource == "":
 		p.lacksService(ref)
-		return false
+		return ref, false
+	case of.CustomEvent(ref.Resource) != nil && ref.Event != "":
+		p.add(ref.Pos, "write "+ref.Service+"."+ref.Resource, "%s.%s is an event, and has none", ref.Service, ref.Resource)
+		return ref, false
+	case of.CustomEvent(ref.Resource) != nil:
+		ref.Resource, ref.Event = "", ref.Resource
+		return ref, true
 	}
+	return ref, p.linkResourceEvent(of, ref)
+}
+
+// linkResourceEvent reports whether a resource of a service publishes an event.
+func (p *parse) linkResourceEvent(of *Service, ref EventRef) bool {
 	i := slices.IndexFunc(of.Resources, func(r *Resource) bool { return r.Name == ref.Resource })
 	if i < 0 {
-		names := make([]string, len(of.Resources))
-		for i, r := range of.Resources {
-			names[i] = r.Name
+		what, names := "resource", make([]string, 0, len(of.Resources)+len(of.Events))
+		for _, r := range of.Resources {
+			names = append(names, r.Name)
 		}
-		p.add(ref.Pos, DidYouMean(ref.Resource, names), "service %s has no resource %s", quote(of.Name), quote(ref.Resource))
+		for _, e := range of.Events {
+			what, names = "resource or event", append(names, e.Name)
+		}
+		p.add(ref.Pos, DidYouMean(ref.Resource, names), "service %s has no %s %s", quote(of.Name), what, quote(ref.Resource))
 		return false
 	}
 	r := of.Resources[i]
@@ -163,7 +186,7 @@ func (p *parse) linkEvent(ref EventRef) bool {
 // lacksService reports a reference whose first word is no service.
 func (p *parse) lacksService(ref EventRef) {
 	for _, s := range p.services {
-		if s.resource(ref.Service) != nil {
+		if s.resource(ref.Service) != nil || s.CustomEvent(ref.Service) != nil {
 			text := ref.Service
 			if ref.Resource != "" {
 				text += "." + ref.Resource
@@ -179,6 +202,32 @@ func (p *parse) lacksService(ref EventRef) {
 	p.add(ref.Pos, DidYouMean(ref.Service, p.serviceNames()), "there is no service %s", quote(ref.Service))
 }
 
+// readTopic reads the name of a topic of others.
+func (s *serviceDecl) readTopic(c *Consumer, e entry) {
+	name := e.value.text
+	odd := strings.ContainsFunc(name, func(char rune) bool {
+		return !isName(strings.ToLower(string(char))) && !strings.ContainsRune("0123456789._-", char)
+	})
+	switch {
+	case !e.value.scalar():
+		s.unfit(e, "the name of a topic")
+	case name == "" || name == "." || name == ".." || len(name) > maxTopic || odd:
+		s.add(e.value.pos(), "letters of ASCII, digits, dots, - and _, 249 at most", "%s is not the name of a topic in Kafka", quote(name))
+	default:
+		c.Topic, c.TopicPos = name, e.value.pos()
+	}
+}
+
+// maxTopic is the length of the longest name of a topic in Kafka.
+const maxTopic = 249
+
+// linkTopic checks that a topic of others can be read.
+func (p *parse) linkTopic(c *Consumer) {
+	if c.Topic != "" && p.spec.Driver != KafkaBus {
+		p.add(c.TopicPos, "events: {driver: kafka} in "+WorkspaceFile, "only this workspace writes to the topics in PostgreSQL; those of others are in Kafka")
+	}
+}
+
 // linkEvents checks consumers and cascades, once all services are read.
 func (p *parse) linkEvents() {
 	for _, s := range p.services {
@@ -187,6 +236,7 @@ func (p *parse) linkEvents() {
 		}
 		for _, c := range s.Consumers {
 			p.linkConsumer(c)
+			p.linkTopic(c)
 		}
 	}
 }

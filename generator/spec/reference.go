@@ -126,6 +126,7 @@ func KeyDocs() []KeyDoc {
 // makes says what svcgen makes of each key of a field.
 var makes = map[string]string{
 	"currency":     "a rule of every message; the digits after the point",
+	"key":          "the key of the message, so that events of one key are handled in their order; with a ref, in the topic of the resource",
 	"optional":     "a column without NOT NULL, a pointer in Go, an optional field in protobuf",
 	"unique":       "a unique constraint, among the resources that are not deleted if there is soft_delete; 409 for a second one",
 	"immutable":    "field_behavior IMMUTABLE; 400 for an update that changes it",

@@ -130,6 +130,9 @@ func (s *serviceDecl) readFields(r *resourceDecl, e entry) {
 	}
 	r.decls = s.readFieldList(e)
 	for _, d := range r.decls {
+		if a, ok := d.find("key"); ok {
+			s.add(a.keyAt.pos(), "leave it out: the events of a resource have its id as key", "%s is for events of a service", quote("key"))
+		}
 		r.Fields = append(r.Fields, d.Field)
 	}
 }

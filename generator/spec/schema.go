@@ -87,6 +87,7 @@ func serviceProperties() object {
 		"uses":         array("services that your code calls, beside those of refs: pricing"),
 		"enums":        named(reference("enum"), "closed lists of values: product_status: [draft, active]"),
 		"consumers":    consumersSchema(),
+		"events":       customEventsSchema(),
 		"resources":    named(reference("resource"), "what the service stores, by singular name"),
 		"methods":      serviceMethodsSchema(),
 		"jobs":         jobs(),

@@ -27,12 +27,15 @@ func consumersSchema() object {
 }
 
 func consumer() object {
-	return closed(object{
+	c := closed(object{
 		"on":           eventRefs("the events: catalog.product.deleted, catalog.product for all of a product, or a list of them"),
+		"topic":        object{"type": "string", "pattern": `^[A-Za-z0-9._-]{1,249}$`, "examples": []string{"prices.v1"}, "description": "instead of on: a topic of others in Kafka, whose records it gets as they are"},
 		"on_error":     object{"enum": onErrors(), "description": "what becomes of an event that fails ten times: dlq puts it aside, block holds up what follows it under its key, drop forgets it; dlq by default"},
 		"from":         object{"enum": []string{"start", "now"}, "description": "start: begins with the oldest event that there is, the default; now: with what is published from now on"},
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the consumer, whose place it keeps"},
-	}, "on")
+	})
+	c["oneOf"] = []object{{"required": []string{"on"}}, {"required": []string{"topic"}}}
+	return c
 }
 
 // eventRefs is one event or a list of them.

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-var serviceKeys = []string{"service", "description", "http_prefix", "allow", "uses", "enums", "resources", "methods", "consumers", "jobs", "renamed_from", "removed"}
+var serviceKeys = []string{"service", "description", "http_prefix", "allow", "uses", "enums", "resources", "methods", "events", "consumers", "jobs", "renamed_from", "removed"}
 
 // serviceDecl is a service while it is read.
 type serviceDecl struct {
@@ -13,6 +13,7 @@ type serviceDecl struct {
 	*report
 	resources []*resourceDecl
 	messages  []*decl // fields of its methods
+	told      []*decl // fields of its custom events
 	builtin   bool    // see parse
 }
 
@@ -45,6 +46,8 @@ func (p *parse) readService(root *node, into *Service, named bool) {
 			s.readResources(e)
 		case key == "methods":
 			s.readServiceMethods(e)
+		case key == "events":
+			s.readCustomEvents(e)
 		case key == "consumers":
 			s.readConsumers(e)
 		case key == "jobs":
@@ -64,6 +67,7 @@ func (p *parse) readService(root *node, into *Service, named bool) {
 	s.checkIntent()
 	s.checkFormer(MethodMember, s.Members(MethodMember, ""))
 	s.checkFormer(JobMember, s.Members(JobMember, ""))
+	s.checkFormer(EventMember, s.Members(EventMember, ""))
 	s.checkFormer(ConsumerMember, s.Members(ConsumerMember, ""))
 	s.checkPurges()
 }

@@ -44,6 +44,7 @@ type Service struct {
 	Enums       []*Enum
 	Resources   []*Resource      // in the order of the file
 	Methods     []*ServiceMethod // that belong to no resource, in the order of the file
+	Events      []*CustomEvent   // that code of the user publishes, in the order of the file
 	Consumers   []*Consumer      // in the order of the file
 	Jobs        []*Job           // in the order of the file
 	Removed     []Removal        // resources to remove, and values of named enums: "product_status.archived"
@@ -166,6 +167,7 @@ type Field struct {
 	RefService  string   // ref: the service of the resource; "" if it is the same one
 
 	Optional   bool
+	Key        bool // of a custom event: whom it is about
 	Unique     bool
 	Immutable  bool
 	OutputOnly bool

@@ -20,7 +20,16 @@ func funcs() template.FuncMap {
 		"consumerOf":     consumerOf,
 		"dataType":       dataType,
 		"eventImports":   eventImports,
+		"handler":        handler,
 		"heard":          heard,
+		"heardCustom":    heardCustom,
+		"keyText":        keyText,
+		"reserved":       model.Reserved,
+		"sampleKey":      sampleKey,
+		"toldDoc":        toldDoc,
+		"toldProto":      toldProto,
+		"toldRemark":     toldRemark,
+		"toldSample":     toldSample,
 		"goPackage":      func(s *model.Service) string { return s.PBImport + ";" + s.PBPackage },
 		"listensDoc":     listensDoc,
 		"messageTypes":   messageTypes,
@@ -60,11 +69,14 @@ func announcedNames(s *model.Service) string {
 // heard returns the resources of a service whose events have a consumer in the workspace.
 func heard(s *model.Service) []*model.Resource {
 	return slices.DeleteFunc(published(s), func(r *model.Resource) bool {
-		return !slices.ContainsFunc(s.Workspace.Services, func(other *model.Service) bool {
-			return slices.ContainsFunc(other.Consumers, func(c *model.Consumer) bool {
-				return slices.ContainsFunc(c.Events, func(e *model.Event) bool { return e.Resource == r })
-			})
-		})
+		return !consumed(s.Workspace, func(e *model.Event) bool { return e.Resource == r })
+	})
+}
+
+// consumed reports whether a consumer of the workspace gets an event.
+func consumed(m *model.Model, is func(*model.Event) bool) bool {
+	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
+		return slices.ContainsFunc(s.Consumers, func(c *model.Consumer) bool { return slices.ContainsFunc(c.Events, is) })
 	})
 }
 
@@ -103,12 +115,18 @@ func testName(c *model.Consumer) string { return strings.ToUpper(c.Func[:1]) + c
 
 // eventImports returns the files that the proto file of a service's events imports, sorted.
 func eventImports(s *model.Service) []string {
-	imports := []string{s.ProtoPath}
+	var imports []string
+	if len(published(s)) > 0 {
+		imports = append(imports, s.ProtoPath)
+	}
 	if slices.ContainsFunc(s.Events(), (*model.Event).IsUpdate) {
 		imports = append(imports, "google/protobuf/field_mask.proto")
 	}
+	for _, e := range s.CustomEvents {
+		imports = append(imports, toldImports(e)...)
+	}
 	slices.Sort(imports)
-	return imports
+	return slices.Compact(imports)
 }
 
 // withheld returns the names of the fields that events leave out, as Go strings: "note", "image".
@@ -143,10 +161,24 @@ func renames(s *model.Service) bool {
 
 // dataType returns the Go type of the data that a consumer gets: that of its only event, or else that of all messages.
 func dataType(c *model.Consumer) string {
+	if c.Foreign != "" {
+		return "[]byte"
+	}
 	if e := c.Single(); e != nil {
-		return "*" + e.Resource.Service.PBPackage + "." + e.PBName
+		return "*" + e.Service.PBPackage + "." + e.PBName
 	}
 	return "proto.Message"
+}
+
+// handler returns a Go expression for what hands deliveries to the function of a consumer.
+func handler(c *model.Consumer) string {
+	switch {
+	case c.Foreign != "":
+		return "event.Raw(" + c.Func + ")"
+	case slices.ContainsFunc(publishers(c), (*model.Service).ShortEnums):
+		return "event.Spelling(restjson.ProtoEventNames, event.Decoding(" + c.Func + "))"
+	}
+	return "event.Decoding(" + c.Func + ")"
 }
 
 // publishers returns the services whose events the consumers get, by name, without repetition.
@@ -154,7 +186,7 @@ func publishers(consumers ...*model.Consumer) []*model.Service {
 	var all []*model.Service
 	for _, c := range consumers {
 		for _, e := range c.Events {
-			if s := e.Resource.Service; !slices.Contains(all, s) {
+			if s := e.Service; !slices.Contains(all, s) {
 				all = append(all, s)
 			}
 		}
@@ -165,7 +197,12 @@ func publishers(consumers ...*model.Consumer) []*model.Service {
 
 // listensDoc says when the function of a consumer is called.
 func listensDoc(c *model.Consumer) string {
-	if e := c.Single(); e != nil {
+	if c.Foreign != "" {
+		return "is called for each record of the topic " + c.Foreign
+	}
+	if e := c.Single(); e != nil && e.Custom() {
+		return "is called for each event " + e.Ref()
+	} else if e != nil {
 		return "is called for each " + e.Resource.Title + " that " + e.Happens()
 	}
 	return "is called for the events of " + c.Listens()
@@ -174,6 +211,9 @@ func listensDoc(c *model.Consumer) string {
 // messageTypes returns the full names of the messages that a consumer gets, as Go strings: also those that they had, since events with
 // them may be under way.
 func messageTypes(c *model.Consumer) string {
+	if c.Foreign != "" {
+		return quoted([]string{c.Foreign})
+	}
 	var types []string
 	for _, e := range c.Events {
 		types = append(types, e.Type())

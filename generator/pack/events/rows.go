@@ -27,10 +27,14 @@ func rows() []render.Row {
 		{Template: from + "consumers/consumer_test.go.tmpl", Path: consumers + "{consumer}_test.go", Class: render.Seeded, Each: perConsumer},
 		{
 			Template: from + "servicetest/events.gen.go.tmpl", Path: "{dir}/{package}test/events.gen.go", Class: render.Owned, Each: render.PerService,
-			When: func(v render.View) bool { return len(heard(v.Service)) > 0 },
+			When: func(v render.View) bool { return len(heard(v.Service)) > 0 || len(heardCustom(v.Service)) > 0 },
 		},
 		{Template: from + "app/worker.gen.go.tmpl", Path: "{dir}/app/worker.gen.go", Class: render.Owned, Each: render.PerService, When: hasWorker},
 		{Template: from + "app/worker.gen_test.go.tmpl", Path: "{dir}/app/worker.gen_test.go", Class: render.Owned, Each: render.PerService, When: hasWorker},
+		{
+			Template: from + "app/events.gen_test.go.tmpl", Path: "{dir}/app/events.gen_test.go", Class: render.Owned, Each: render.PerService,
+			When: func(v render.View) bool { return len(v.Service.CustomEvents) > 0 },
+		},
 		{Template: from + "cmd/main.go.tmpl", Path: "{main}/main.go", Class: render.Seeded, Each: render.PerProgram(isWorker)},
 	}
 }

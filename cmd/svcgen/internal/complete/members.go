@@ -34,7 +34,7 @@ func memberNames(s *spec.Spec, kind spec.MemberKind, of []string) []string {
 func Explained(s *spec.Spec, of []string) []string {
 	switch len(of) {
 	case 1:
-		return slices.Concat(memberNames(s, spec.MethodMember, of), memberNames(s, spec.JobMember, of), memberNames(s, spec.ConsumerMember, of))
+		return slices.Concat(memberNames(s, spec.MethodMember, of), memberNames(s, spec.JobMember, of), memberNames(s, spec.EventMember, of), memberNames(s, spec.ConsumerMember, of))
 	case 2:
 		return memberNames(s, spec.ActionMember, of)
 	}

@@ -3,7 +3,8 @@ package help
 // The help of `rename` and `remove` themselves.
 const (
 	Rename = `rename a field, a resource, a service, a value of an enum, an action, a method,
-a job or a consumer, in the spec and in everything that is generated from it.
+a job, an event or a consumer, in the spec and in everything that is generated
+from it.
 Data are kept: a migration renames the column or the table. Your files and edits
 move along. Most renames break clients of the API, and are refused without
 --breaking.`
@@ -15,8 +16,8 @@ move along. Most renames break clients of the API, and are refused without
   svcgen rename job catalog expire_drafts expire`
 
 	Remove = `remove a field, a resource, a service, a value of an enum, an action, a method,
-a job or a consumer from the spec, and from everything that is generated from
-it. The spec lists what has data under removed:, and a protobuf number is never
+a job, an event or a consumer from the spec, and from everything that is
+generated from it. The spec lists what has data under removed:, and a protobuf number is never
 used again. A migration deletes the data when you run it. Most removals break
 clients of the API, and are refused without --breaking.`
 
@@ -52,6 +53,10 @@ keeps its name, so that consumers go on: publish becomes release as publish.`,
 so that your code is kept, and generate.`,
 	"rename job": `rename a job in services/SERVICE/service.yaml, add renamed_from so that its runs
 and your code are kept, and generate.`,
+	"rename event": `rename an event that your own code publishes in services/SERVICE/service.yaml,
+and in what consumers listen to, add renamed_from, and generate. Its topic stays.
+Consumers know the name that its message had, so deploy them before publishers.
+Go of yours that has the name of its type is yours to change.`,
 	"rename consumer": `rename a consumer in services/SERVICE/service.yaml, add renamed_from so that its
 place in the events and your code are kept, and generate.`,
 	"remove field": `remove fields from services/SERVICE/service.yaml, with the comments above them
@@ -71,6 +76,9 @@ rule, and generate. A file with its body stays if you have edited it.`,
 file with its body stays if you have edited it.`,
 	"remove job": `remove a job from services/SERVICE/service.yaml and generate. The records of its
 runs stay. A file with its body stays if you have edited it.`,
+	"remove event": `remove an event that your own code publishes from
+services/SERVICE/service.yaml and generate. Its name stays taken: only the same
+event can have it again.`,
 	"remove consumer": `remove a consumer from services/SERVICE/service.yaml and generate. Events that
 wait for it stay in the inbox, and nothing handles them. A file with its body
 stays if you have edited it.`,
@@ -91,6 +99,8 @@ var ChangeExamples = map[string]string{
 	"rename job":      `  svcgen rename job catalog expire_drafts expire`,
 	"rename consumer": `  svcgen rename consumer orders forget_product drop_product`,
 	"remove action":   `  svcgen remove action catalog product publish`,
+	"rename event":    `  svcgen rename event catalog stock_low stock_short`,
+	"remove event":    `  svcgen remove event catalog stock_low`,
 	"remove job":      `  svcgen remove job catalog expire_drafts`,
 	"remove consumer": `  svcgen remove consumer orders forget_product`,
 	"remove field": `  svcgen remove field catalog product note

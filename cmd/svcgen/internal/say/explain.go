@@ -27,6 +27,8 @@ func (r *Report) Explain(e *explain.Explanation) {
 		r.explainAction("method", e.Path, e.Method)
 	case e.Job != nil:
 		r.explainJob(e.Path, e.Job)
+	case e.Event != nil:
+		r.explainEvent(e.Path, e.Event)
 	case e.Consumer != nil:
 		r.explainConsumer(e.Path, e.Consumer)
 	case e.Field != nil:
@@ -59,6 +61,7 @@ func (r *Report) explainService(s *explain.Service) {
 	if len(s.Calls) > 0 {
 		r.pair("calls", strings.Join(s.Calls, ", "))
 	}
+	r.pairs("events", s.Events)
 	r.pairs("consumers", s.Consumers)
 	r.pairs("jobs", s.Jobs)
 	r.routes("routes", s.Routes)

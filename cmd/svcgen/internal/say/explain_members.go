@@ -36,6 +36,20 @@ func (r *Report) explainJob(path string, j *explain.Job) {
 	r.pair("run it", j.Program+" "+j.Name)
 }
 
+func (r *Report) explainEvent(path string, e *explain.Event) {
+	r.outf("event %s\n", path)
+	r.pair("go", e.Go)
+	r.pair("message", e.Message)
+	r.pairs("fields", e.Fields)
+	r.pair("topic", e.Topic)
+	r.pair("key", e.Key)
+	if e.About != "" {
+		r.pair("about", e.About)
+	}
+	r.pairs("heard by", e.Heard)
+	r.pair("program", e.Program)
+}
+
 func (r *Report) explainConsumer(path string, c *explain.Consumer) {
 	r.outf("consumer %s\n", path)
 	r.pair("on", c.On)

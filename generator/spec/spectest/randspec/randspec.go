@@ -64,6 +64,7 @@ type service struct {
 	name, enum string
 	values     []string
 	resources  []string
+	events     []string // custom ones
 }
 
 // line is a line of a spec. Words after the second can be left out one by one if it declares a field.

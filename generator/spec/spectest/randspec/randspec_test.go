@@ -30,7 +30,7 @@ func TestText(t *testing.T) {
 	words := []string{
 		"transition:", "set:", "request:", "returns:", "children:", "min_items:", "checks:", "indexes:", "events:", "consumers:", "jobs:", "uses:",
 		"validate_only:", "batch_create", "soft_delete:", "undelete", "on_delete=cascade", "on_delete=set_null", "owner", "service]", "value=caller.id",
-		"unique", "immutable", "sensitive", "search", "[] ", "money", "pattern=", "idempotent:", "purge:", "seeds:", "isolation:", "hooks:", "expand:", "http:",
+		"unique", "immutable", "sensitive", "search", "[] ", "money", "pattern=", "idempotent:", "purge:", "seeds:", "isolation:", "hooks:", "expand:", "http:", " key",
 	}
 	count := map[string]int{}
 	for i := range uint64(100) {

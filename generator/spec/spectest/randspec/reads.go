@@ -35,3 +35,18 @@ func (w *writer) serviceMethods(s *service) {
 		}
 	})
 }
+
+// customEvents writes events that code of the user publishes.
+func (w *writer) customEvents(s *service) {
+	w.block("events:", func() {
+		for _, name := range s.events {
+			fields := w.names(1 + w.IntN(4))
+			w.block(name+":", func() {
+				w.need(fields[0]+":", pick(w, []string{"ref=" + pick(w, s.resources), "uuid", "string", "int32", "int64"}), "key")
+				for _, f := range fields[1:] {
+					w.field(s, f, true)
+				}
+			})
+		}
+	})
+}

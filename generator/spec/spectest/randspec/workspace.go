@@ -11,7 +11,7 @@ const roles = "merchant admin"
 // workspace writes a whole spec.
 func (w *writer) workspace() {
 	for _, name := range w.names(w.upTo(w.size.Services)) {
-		s := service{name: name, enum: w.name(), values: w.names(2 + w.IntN(3)), resources: w.names(w.upTo(w.size.Resources))}
+		s := service{name: name, enum: w.name(), values: w.names(2 + w.IntN(3)), resources: w.names(w.upTo(w.size.Resources)), events: w.names(w.IntN(6) / 2)}
 		w.services = append(w.services, s)
 	}
 	w.auth = w.one("none none jwt")
@@ -66,6 +66,7 @@ func (w *writer) service(s *service) {
 			}))
 		}
 	})
+	w.customEvents(s)
 	w.block("consumers:", func() {
 		for _, name := range w.names(w.IntN(3)) {
 			w.consumer(name)
@@ -78,6 +79,9 @@ func (w *writer) consumer(name string) {
 	on := of.name + "." + pick(w, of.resources)
 	if w.chance(50) {
 		on += "." + w.one("created updated deleted")
+	}
+	if len(of.events) > 0 && w.chance(30) {
+		on = of.name + "." + pick(w, of.events)
 	}
 	if w.chance(50) {
 		w.add(name+":", on)

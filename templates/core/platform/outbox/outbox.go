@@ -16,8 +16,12 @@ import (
 
 // Config has the settings of all publishers.
 type Config struct {
-	MaxBytes int `env:"EVENTS_MAX_BYTES" envDefault:"524288" positive:"true"` // of an event; a change with a larger one is refused
+	MaxBytes int          `env:"EVENTS_MAX_BYTES" envDefault:"524288" positive:"true"` // of an event; a change with a larger one is refused
+	Format   event.Format `env:"EVENTS_FORMAT" envDefault:"protobuf"`
 }
+
+// Check says what is wrong with the settings, for package config.
+func (c Config) Check() error { return c.Format.Check() }
 
 // Outbox writes the events of a service, of type E, to its database.
 type Outbox[E any] struct {

@@ -45,6 +45,9 @@ func (c *Consumers) Handle(tb testing.TB, consumer string, events []event.Messag
 func (c *Consumers) WantUnreadable(tb testing.TB) {
 	tb.Helper()
 	for name, consumer := range c.all {
+		if consumer.Types[0] == consumer.Topics[0] {
+			continue // it gets what others write, as it is
+		}
 		junk := event.Message{ID: ids.New(), Topic: consumer.Topics[0], Key: "junk", Type: consumer.Types[0], Time: time.Now(), Data: []byte{0xff}}
 		c.deliver(tb, name, []event.Message{junk})
 		if state := c.settled(tb, name, junk.ID); state != "dead" {

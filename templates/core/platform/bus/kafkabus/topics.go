@@ -14,6 +14,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
+
+	"github.com/svcgen/svcgen/templates/core/platform/event"
 )
 
 const (
@@ -25,8 +27,9 @@ const (
 type topics struct {
 	Config
 
-	client *kgo.Client
-	admin  *kadm.Client
+	client  *kgo.Client
+	admin   *kadm.Client
+	foreign map[string]func(*kgo.Record) event.Message // what is in topics of others, which are not created here
 
 	mu      sync.Mutex
 	reached bool            // the brokers have answered
@@ -73,6 +76,14 @@ func (t *topics) prepare(ctx context.Context, names []string) (kadm.TopicDetails
 	}
 }
 
+// read returns the message of a record, or why it is none.
+func (t *topics) read(r *kgo.Record) (event.Message, error) {
+	if foreign := t.foreign[r.Topic]; foreign != nil {
+		return foreign(r), nil
+	}
+	return message(r)
+}
+
 // find returns topics, and the names of those that do not exist.
 func (t *topics) find(ctx context.Context, names []string) (found kadm.TopicDetails, absent []string, err error) {
 	found, err = t.admin.ListTopics(ctx, names...)
@@ -100,7 +111,8 @@ func (t *topics) find(ctx context.Context, names []string) (found kadm.TopicDeta
 
 // create creates topics, unless somebody else has to.
 func (t *topics) create(ctx context.Context, names []string) error {
-	if !t.CreateTopics {
+	isForeign := func(name string) bool { return t.foreign[name] != nil }
+	if !t.CreateTopics || slices.ContainsFunc(names, isForeign) {
 		t.mu.Lock()
 		defer t.mu.Unlock()
 		for _, name := range names {
@@ -122,6 +134,9 @@ func (t *topics) create(ctx context.Context, names []string) error {
 }
 
 func (t *topics) absent(names []string) error {
+	if slices.ContainsFunc(names, func(name string) bool { return t.foreign[name] != nil }) {
+		return t.failed(fmt.Errorf("topics of others are missing: %s", strings.Join(names, ", ")))
+	}
 	return t.failed(fmt.Errorf("topics are missing, and EVENTS_CREATE_TOPICS is false: %s", strings.Join(names, ", ")))
 }
 

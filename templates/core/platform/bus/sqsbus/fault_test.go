@@ -55,7 +55,7 @@ func (f *faulty) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (f *faulty) some(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	var request struct {
-		QueueUrl string
+		QueueURL string `json:"QueueUrl"`
 		Entries  []map[string]any
 	}
 	_ = json.Unmarshal(body, &request)

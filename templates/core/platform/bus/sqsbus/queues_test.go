@@ -22,6 +22,8 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/ids"
 )
 
+const topic = "shop.catalog.product"
+
 // receive receives until stop is called.
 func receive(t *testing.T, b bus.Bus, s bus.Subscription, in bus.Inbox) (stop func()) {
 	t.Helper()
@@ -36,7 +38,7 @@ func clientOf(url string) *sqs.Client {
 	return sqs.New(sqs.Options{Region: "eu-central-1", BaseEndpoint: &url, Credentials: credentials.NewStaticCredentialsProvider("test", "test", "")})
 }
 
-func published(topic string) []event.Message {
+func published() []event.Message {
 	return []event.Message{{ID: ids.New(), Topic: topic, Key: "a", Type: "x", Time: time.Now(), Data: []byte("data")}}
 }
 
@@ -51,16 +53,16 @@ func TestMissing(t *testing.T) {
 		t.Errorf("before the queue is needed: %v", err)
 	}
 	const want = "EVENTS_CREATE_QUEUES is false"
-	if err := b.Sweep(t.Context(), []string{"shop.catalog.product"}); err == nil || !strings.Contains(err.Error(), want) {
+	if err := b.Sweep(t.Context(), []string{topic}); err == nil || !strings.Contains(err.Error(), want) {
 		t.Errorf("got %v", err)
 	}
 	if err := b.Ready(t.Context()); err == nil || !strings.Contains(err.Error(), want+": shop-orders-test.fifo") {
 		t.Errorf("got %v", err)
 	}
-	if err := open(t, configOf(url), "shop.orders").Sweep(t.Context(), []string{"shop.catalog.product"}); err != nil {
+	if err := open(t, configOf(url), "shop.orders").Sweep(t.Context(), []string{topic}); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Publish(t.Context(), "shop.catalog.product", published("shop.catalog.product")); err != nil {
+	if err := b.Publish(t.Context(), topic, published()); err != nil {
 		t.Error(err)
 	}
 	if err := b.Ready(t.Context()); err != nil {
@@ -73,8 +75,8 @@ func TestDeleted(t *testing.T) {
 	t.Parallel()
 	url := serve(t, fakesqs.New())
 	b, in := open(t, configOf(url), "shop.orders"), bustest.NewInbox()
-	defer receive(t, b, bus.Subscription{Consumer: "test", Topics: []string{"shop.catalog.product"}}, in)()
-	publish := func() error { return b.Publish(t.Context(), "shop.catalog.product", published("shop.catalog.product")) }
+	defer receive(t, b, bus.Subscription{Consumer: "test", Topics: []string{topic}}, in)()
+	publish := func() error { return b.Publish(t.Context(), topic, published()) }
 	if err := publish(); err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +100,7 @@ func TestOtherAttributes(t *testing.T) {
 	for range 2 {
 		cfg.Retention += time.Hour
 		b := open(t, cfg, "shop.orders")
-		if err := b.Publish(t.Context(), "shop.catalog.product", published("shop.catalog.product")); err != nil {
+		if err := b.Publish(t.Context(), topic, published()); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -111,13 +113,13 @@ func TestNames(t *testing.T) {
 	long := strings.Repeat("long", 30)
 	services := []string{"shop.orders", "shop_orders.a", "shop." + long + "a", "shop." + long + "b"}
 	for _, name := range services {
-		if err := open(t, configOf(url), name).Publish(t.Context(), "shop.catalog.product", published("shop.catalog.product")); err != nil {
+		if err := open(t, configOf(url), name).Publish(t.Context(), topic, published()); err != nil {
 			t.Fatal(err)
 		}
 	}
 	for _, name := range services {
 		in := bustest.NewInbox()
-		stop := receive(t, open(t, configOf(url), name), bus.Subscription{Consumer: "test", Topics: []string{"shop.catalog.product"}}, in)
+		stop := receive(t, open(t, configOf(url), name), bus.Subscription{Consumer: "test", Topics: []string{topic}}, in)
 		in.Wait(t, 1)
 		stop()
 		if len(in.Stored) != 1 {
@@ -135,7 +137,7 @@ func TestForeign(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Sweep(t.Context(), []string{"shop.catalog.product"}); err != nil {
+	if err := b.Sweep(t.Context(), []string{topic}); err != nil {
 		t.Fatal(err)
 	}
 	id, now := ids.New().String(), time.Now().Format(time.RFC3339Nano)
@@ -155,11 +157,11 @@ func TestForeign(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := b.Publish(t.Context(), "shop.catalog.product", published("shop.catalog.product")); err != nil {
+	if err := b.Publish(t.Context(), topic, published()); err != nil {
 		t.Fatal(err)
 	}
 	in := bustest.NewInbox()
-	stop := receive(t, b, bus.Subscription{Consumer: "test", Topics: []string{"shop.catalog.product"}}, in)
+	stop := receive(t, b, bus.Subscription{Consumer: "test", Topics: []string{topic}}, in)
 	in.Wait(t, 1)
 	stop()
 	if len(in.Stored) != 1 || string(in.Stored[0].Data) != "data" {

@@ -34,7 +34,7 @@ type Message struct {
 	Type       string            // shop.catalog.v1.ProductCreated: the full name of the message in Data
 	Time       time.Time         // when it happened, by the clock of the publisher
 	Attributes map[string]string // such as RequestID
-	Data       []byte            // the message in protobuf
+	Data       []byte            // the message, in protobuf or JSON
 }
 
 // New returns the message of an event that happens now to a resource with an id, which has a version after it.
@@ -53,9 +53,15 @@ func New(ctx context.Context, topic string, id uuid.UUID, version int64, e proto
 	return m, nil
 }
 
-// JSON returns the data of the message as JSON, or why it cannot be read.
+// JSON returns the data of the message as JSON, or why it cannot be read. What others have written is a text.
 func (m Message) JSON() string {
+	if m.IsJSON() {
+		return string(m.Data)
+	}
 	data, err := decode[proto.Message](m)
+	if errors.Is(err, protoregistry.NotFound) {
+		return strconv.Quote(string(m.Data))
+	}
 	if err != nil {
 		return err.Error()
 	}
@@ -69,7 +75,7 @@ type Delivery struct {
 }
 
 // Of is an event as its handler gets it.
-type Of[T proto.Message] struct {
+type Of[T any] struct {
 	ID      uuid.UUID // the same at each attempt: send it along as key of idempotency if another system must do something once
 	Key     string    // whom it is about
 	Time    time.Time // when it happened, by the clock of the publisher
@@ -94,7 +100,12 @@ func decode[T proto.Message](m Message) (data T, err error) {
 		return data, err
 	}
 	message := known.New().Interface()
-	if err := proto.Unmarshal(m.Data, message); err != nil {
+	if m.IsJSON() {
+		err = protojson.UnmarshalOptions{DiscardUnknown: true}.Unmarshal(m.Data, message) // as protobuf does
+	} else {
+		err = proto.Unmarshal(m.Data, message)
+	}
+	if err != nil {
 		return data, err
 	}
 	data, ok := message.(T)

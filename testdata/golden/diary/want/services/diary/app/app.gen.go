@@ -13,11 +13,13 @@ import (
 
 	diaryv1 "example.com/diary/gen/go/diary/diary/v1"
 	"example.com/diary/platform/app"
+	"example.com/diary/platform/event"
 	"example.com/diary/platform/grpcx"
 	"example.com/diary/platform/ids"
 	"example.com/diary/platform/migrate"
 	"example.com/diary/platform/outbox"
 	"example.com/diary/platform/pg"
+	"example.com/diary/platform/restjson"
 	"example.com/diary/services/diary/internal/diary"
 	"example.com/diary/services/diary/internal/postgres"
 	"example.com/diary/services/diary/internal/rpc"
@@ -57,7 +59,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err != nil {
 		return nil, err
 	}
-	a := &App{addr: cfg.GRPCAddr, pool: pool, outbox: outbox.New(pool, cfg.Outbox, rpc.Message)}
+	a := &App{addr: cfg.GRPCAddr, pool: pool, outbox: outbox.New(pool, cfg.Outbox, event.InFormat(cfg.Outbox.Format, rpc.Message, restjson.ShortEventNames))}
 	defer func() {
 		if err != nil {
 			a.Close()

@@ -15,6 +15,7 @@ import (
 	dispatchv1 "example.com/fleet/gen/go/fleet/dispatch/v1"
 	garagev1 "example.com/fleet/gen/go/fleet/garage/v1"
 	"example.com/fleet/platform/app"
+	"example.com/fleet/platform/event"
 	"example.com/fleet/platform/grpcx"
 	"example.com/fleet/platform/ids"
 	"example.com/fleet/platform/migrate"
@@ -62,7 +63,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err != nil {
 		return nil, err
 	}
-	a := &App{addr: cfg.GRPCAddr, pool: pool, outbox: outbox.New(pool, cfg.Outbox, rpc.Message)}
+	a := &App{addr: cfg.GRPCAddr, pool: pool, outbox: outbox.New(pool, cfg.Outbox, event.InFormat(cfg.Outbox.Format, rpc.Message))}
 	a.forget = app.Component{
 		Name: "dispatch keys",
 		Run:  func(ctx context.Context) error { return pg.ForgetAnswers(ctx, pool, log) },

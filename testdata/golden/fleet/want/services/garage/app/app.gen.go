@@ -14,11 +14,13 @@ import (
 
 	garagev1 "example.com/fleet/gen/go/fleet/garage/v1"
 	"example.com/fleet/platform/app"
+	"example.com/fleet/platform/event"
 	"example.com/fleet/platform/grpcx"
 	"example.com/fleet/platform/ids"
 	"example.com/fleet/platform/migrate"
 	"example.com/fleet/platform/outbox"
 	"example.com/fleet/platform/pg"
+	"example.com/fleet/platform/restjson"
 	"example.com/fleet/services/dispatch/dispatchclient"
 	"example.com/fleet/services/garage/internal/garage"
 	"example.com/fleet/services/garage/internal/postgres"
@@ -61,7 +63,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err != nil {
 		return nil, err
 	}
-	a := &App{addr: cfg.GRPCAddr, pool: pool, outbox: outbox.New(pool, cfg.Outbox, rpc.Message)}
+	a := &App{addr: cfg.GRPCAddr, pool: pool, outbox: outbox.New(pool, cfg.Outbox, event.InFormat(cfg.Outbox.Format, rpc.Message, restjson.ShortEventNames))}
 	a.forget = app.Component{
 		Name: "garage keys",
 		Run:  func(ctx context.Context) error { return pg.ForgetAnswers(ctx, pool, log) },

@@ -52,7 +52,8 @@ func (r *receiver) run(ctx context.Context, options []kgo.Opt) (err error) {
 	client, err := kgo.NewClient(append(
 		options,
 		kgo.ConsumePartitions(offsets),
-		kgo.ConsumeResetOffset(kgo.NoResetOffset()), // what was deleted is reported by begin
+		kgo.ConsumeResetOffset(kgo.NoResetOffset()),  // what was deleted is reported by begin
+		kgo.FetchIsolationLevel(kgo.ReadCommitted()), // others may publish in transactions
 		kgo.FetchMaxBytes(maxFetch),
 		kgo.FetchMaxWait(fetchWait),
 	)...)
@@ -188,7 +189,7 @@ func (r *receiver) poll(ctx context.Context, client *kgo.Client) error {
 		}
 		for _, record := range p.Records {
 			to[place] = record.Offset + 1
-			m, err := message(record)
+			m, err := r.read(record)
 			if err != nil {
 				r.log.ErrorContext(ctx, "a record is no event, and is passed over", slog.String("consumer", r.Consumer), slog.String("topic", p.Topic),
 					slog.Int64("partition", int64(p.Partition)), slog.Int64("offset", record.Offset), slog.String("error", err.Error()))

@@ -27,6 +27,7 @@ const (
 	headerKey   = attribute + "subject"
 	headerTime  = attribute + "time"
 	contentType = "content-type"
+	mediaType   = "datacontenttype" // the attribute that is in content-type
 )
 
 // maxKey is the length of the longest key, in bytes: an inbox has keys in indexes.
@@ -36,10 +37,12 @@ const maxKey = 1024
 func record(topic string, m event.Message) *kgo.Record {
 	headers := map[string]string{
 		specVersion: "1.0", headerID: m.ID.String(), headerFrom: source(topic), headerType: m.Type, headerKey: m.Key,
-		headerTime: m.Time.UTC().Format(time.RFC3339Nano), contentType: "application/protobuf",
+		headerTime: m.Time.UTC().Format(time.RFC3339Nano), contentType: m.MediaType(),
 	}
 	for name, value := range m.Attributes {
-		headers[attribute+name] = value
+		if name != mediaType {
+			headers[attribute+name] = value
+		}
 	}
 	r := &kgo.Record{Topic: topic, Key: []byte(m.Key), Value: append([]byte{}, m.Data...)} // no value would mean that the key is deleted
 	for _, name := range slices.Sorted(maps.Keys(headers)) {
@@ -85,6 +88,8 @@ func message(r *kgo.Record) (event.Message, error) {
 			m.Time = t
 		case headerType:
 			m.Type = value
+		case contentType:
+			m.SetMediaType(value)
 		case specVersion, headerFrom, headerKey:
 		default:
 			if name, ok := strings.CutPrefix(h.Key, attribute); ok {

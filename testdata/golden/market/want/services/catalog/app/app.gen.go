@@ -13,6 +13,7 @@ import (
 
 	catalogv1 "example.com/market/gen/go/market/catalog/v1"
 	"example.com/market/platform/app"
+	"example.com/market/platform/event"
 	"example.com/market/platform/grpcx"
 	"example.com/market/platform/ids"
 	"example.com/market/platform/migrate"
@@ -58,7 +59,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err != nil {
 		return nil, err
 	}
-	a := &App{addr: cfg.GRPCAddr, pool: pool, outbox: outbox.New(pool, cfg.Outbox, rpc.Message)}
+	a := &App{addr: cfg.GRPCAddr, pool: pool, outbox: outbox.New(pool, cfg.Outbox, event.InFormat(cfg.Outbox.Format, rpc.Message))}
 	defer func() {
 		if err != nil {
 			a.Close()

@@ -32,7 +32,7 @@ func (a *App) Worker(ctx context.Context, cfg Config, log *slog.Logger) (app.Com
 	w := &worker.Worker{
 		Pool:      a.pool,
 		Bus:       b,
-		Topics:    []string{"market.catalog.product"},
+		Topics:    []string{"market.catalog.product", "market.catalog.prices-read"},
 		Config:    cfg.Inbox,
 		Pause:     cfg.Worker.Pause,
 		Retention: cfg.Bus.Retention,
@@ -107,7 +107,7 @@ func WorkerProgram() app.Program[Config] {
 		},
 		Commands: worker.Commands(
 			func(cfg Config) worker.Service {
-				return worker.Service{Database: cfg.Postgres, Publishes: true, Consumers: []string{"reserve"}}
+				return worker.Service{Database: cfg.Postgres, Publishes: true, Consumers: []string{"reserve", "restock"}}
 			},
 			worker.AnnounceCommand([]string{"product"}, func(ctx context.Context, cfg Config, log *slog.Logger) (*pgxpool.Pool, []worker.Announced, func(), error) {
 				a, err := New(ctx, cfg, log)

@@ -4,6 +4,7 @@ package catalogtest
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -35,6 +36,16 @@ func ProductUpdated(tb testing.TB, i int) event.Message {
 func ProductDeleted(tb testing.TB, i int) event.Message {
 	tb.Helper()
 	return told(tb, catalog.ProductDeleted{Product: storedProduct(i)})
+}
+
+// StockLow is event stock_low i (0–2), as consumers get it.
+func StockLow(tb testing.TB, i int) event.Message {
+	tb.Helper()
+	return told(tb, catalog.StockLow{
+		Product: uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)},
+		Left:    int32(i + 1),
+		Time:    time.Date(2026, time.January, 2+i, 3, 4, 5, 0, time.UTC),
+	})
 }
 
 // told returns an event as consumers get it.

@@ -13,11 +13,13 @@ import (
 
 	ordersv1 "example.com/market/gen/go/market/orders/v1"
 	"example.com/market/platform/app"
+	"example.com/market/platform/event"
 	"example.com/market/platform/grpcx"
 	"example.com/market/platform/ids"
 	"example.com/market/platform/migrate"
 	"example.com/market/platform/outbox"
 	"example.com/market/platform/pg"
+	"example.com/market/platform/restjson"
 	"example.com/market/services/orders/internal/orders"
 	"example.com/market/services/orders/internal/postgres"
 	"example.com/market/services/orders/internal/rpc"
@@ -58,7 +60,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	if err != nil {
 		return nil, err
 	}
-	a := &App{addr: cfg.GRPCAddr, pool: pool, outbox: outbox.New(pool, cfg.Outbox, rpc.Message)}
+	a := &App{addr: cfg.GRPCAddr, pool: pool, outbox: outbox.New(pool, cfg.Outbox, event.InFormat(cfg.Outbox.Format, rpc.Message, restjson.ShortEventNames))}
 	defer func() {
 		if err != nil {
 			a.Close()

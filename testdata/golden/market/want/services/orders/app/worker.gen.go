@@ -86,7 +86,7 @@ func WorkerProgram() app.Program[Config] {
 		},
 		Commands: worker.Commands(
 			func(cfg Config) worker.Service {
-				return worker.Service{Database: cfg.Postgres, Publishes: true, Consumers: []string{"forget_product", "thank"}}
+				return worker.Service{Database: cfg.Postgres, Publishes: true, Consumers: []string{"forget_product", "warn", "thank"}}
 			},
 		),
 	}

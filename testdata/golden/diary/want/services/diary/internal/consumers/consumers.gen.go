@@ -10,6 +10,7 @@ import (
 	"example.com/diary/platform/bus"
 	"example.com/diary/platform/event"
 	"example.com/diary/platform/inbox"
+	"example.com/diary/platform/restjson"
 	"example.com/diary/services/diary/internal/diary"
 )
 
@@ -29,13 +30,13 @@ func All() []Consumer {
 			Subscription: bus.Subscription{Consumer: "count_entries", Topics: []string{"diary.diary.entry"}},
 			Types:        []string{"diary.diary.v1.EntryCreated", "diary.diary.v1.EntryUpdated", "diary.diary.v1.EntryDeleted", "diary.diary.v1.EntryUndeleted", "diary.diary.v1.EntryCheered"},
 			OnError:      inbox.DeadLetter,
-			Handle:       event.Decoding(countEntries),
+			Handle:       event.Spelling(restjson.ProtoEventNames, event.Decoding(countEntries)),
 		},
 		{
 			Subscription: bus.Subscription{Consumer: "celebrate", Topics: []string{"diary.diary.entry"}, FromNow: true},
 			Types:        []string{"diary.diary.v1.EntryCheered"},
 			OnError:      inbox.Drop,
-			Handle:       event.Decoding(celebrate),
+			Handle:       event.Spelling(restjson.ProtoEventNames, event.Decoding(celebrate)),
 		},
 	}
 }

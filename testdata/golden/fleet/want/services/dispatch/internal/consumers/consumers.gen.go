@@ -10,6 +10,7 @@ import (
 	"example.com/fleet/platform/bus"
 	"example.com/fleet/platform/event"
 	"example.com/fleet/platform/inbox"
+	"example.com/fleet/platform/restjson"
 	"example.com/fleet/services/dispatch/internal/dispatch"
 )
 
@@ -29,13 +30,13 @@ func All() []Consumer {
 			Subscription: bus.Subscription{Consumer: "close_trips", Topics: []string{"fleet.garage.vehicle"}},
 			Types:        []string{"fleet.garage.v1.VehicleGiveBack"},
 			OnError:      inbox.Block,
-			Handle:       event.Decoding(closeTrips),
+			Handle:       event.Spelling(restjson.ProtoEventNames, event.Decoding(closeTrips)),
 		},
 		{
 			Subscription: bus.Subscription{Consumer: "count", Topics: []string{"fleet.garage.vehicle", "fleet.dispatch.trip"}},
 			Types:        []string{"fleet.garage.v1.VehicleCreated", "fleet.garage.v1.VehicleRented", "fleet.garage.v1.VehicleGiveBack", "fleet.dispatch.v1.TripDeleted"},
 			OnError:      inbox.DeadLetter,
-			Handle:       event.Decoding(countEvent),
+			Handle:       event.Spelling(restjson.ProtoEventNames, event.Decoding(countEvent)),
 		},
 	}
 }

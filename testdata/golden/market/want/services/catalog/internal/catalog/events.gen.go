@@ -2,6 +2,12 @@
 
 package catalog
 
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
 // Event is something that other services hear of if the transaction in which it is published is committed.
 type Event interface{ event() }
 
@@ -19,3 +25,20 @@ func (ProductUpdated) event() {}
 type ProductDeleted struct{ Product *Product }
 
 func (ProductDeleted) event() {}
+
+// StockLow is the event stock_low. Your code publishes it in the transaction of what it tells of: tx.Publish(ctx, StockLow{…}).
+type StockLow struct {
+	Product uuid.UUID // id of the product that it is about
+	Left    int32
+	Time    time.Time
+}
+
+func (StockLow) event() {}
+
+// PricesRead is the event prices_read. Your code publishes it in the transaction of what it tells of: tx.Publish(ctx, PricesRead{…}).
+type PricesRead struct {
+	Source string // whom it is about
+	Count  int32
+}
+
+func (PricesRead) event() {}

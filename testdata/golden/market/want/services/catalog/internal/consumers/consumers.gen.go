@@ -10,6 +10,7 @@ import (
 	"example.com/market/platform/bus"
 	"example.com/market/platform/event"
 	"example.com/market/platform/inbox"
+	"example.com/market/platform/restjson"
 	"example.com/market/services/catalog/internal/catalog"
 )
 
@@ -29,7 +30,13 @@ func All() []Consumer {
 			Subscription: bus.Subscription{Consumer: "reserve", Topics: []string{"market.orders.order"}},
 			Types:        []string{"market.orders.v1.OrderCreated"},
 			OnError:      inbox.Block,
-			Handle:       event.Decoding(reserve),
+			Handle:       event.Spelling(restjson.ProtoEventNames, event.Decoding(reserve)),
+		},
+		{
+			Subscription: bus.Subscription{Consumer: "restock", Topics: []string{"market.catalog.product"}},
+			Types:        []string{"market.catalog.v1.StockLow"},
+			OnError:      inbox.DeadLetter,
+			Handle:       event.Decoding(restock),
 		},
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"context"
 	"fmt"
 
+	"google.golang.org/protobuf/types/known/timestamppb"
+
 	catalogv1 "example.com/market/gen/go/market/catalog/v1"
 	"example.com/market/platform/event"
 	"example.com/market/services/catalog/internal/catalog"
@@ -26,6 +28,17 @@ func Message(ctx context.Context, e catalog.Event) (event.Message, error) {
 	case catalog.ProductDeleted:
 		return event.New(ctx, "market.catalog.product", e.Product.ID, e.Product.Version, &catalogv1.ProductDeleted{
 			Product: ProductToProto(e.Product),
+		})
+	case catalog.StockLow:
+		return event.About(ctx, "market.catalog.product", e.Product.String(), &catalogv1.StockLow{
+			Product: e.Product.String(),
+			Left:    e.Left,
+			Time:    timestamppb.New(e.Time),
+		})
+	case catalog.PricesRead:
+		return event.About(ctx, "market.catalog.prices-read", e.Source, &catalogv1.PricesRead{
+			Source: e.Source,
+			Count:  e.Count,
 		})
 	default:
 		return event.Message{}, fmt.Errorf("%T is not an event", e)

@@ -10,6 +10,7 @@ import (
 	"example.com/market/platform/bus"
 	"example.com/market/platform/event"
 	"example.com/market/platform/inbox"
+	"example.com/market/platform/restjson"
 	"example.com/market/services/orders/internal/orders"
 )
 
@@ -32,10 +33,16 @@ func All() []Consumer {
 			Handle:       event.Decoding(forgetProduct),
 		},
 		{
+			Subscription: bus.Subscription{Consumer: "warn", Topics: []string{"market.catalog.product"}},
+			Types:        []string{"market.catalog.v1.ProductUpdated", "market.catalog.v1.StockLow"},
+			OnError:      inbox.DeadLetter,
+			Handle:       event.Decoding(warn),
+		},
+		{
 			Subscription: bus.Subscription{Consumer: "thank", Topics: []string{"market.orders.order"}, FromNow: true},
 			Types:        []string{"market.orders.v1.OrderPaid"},
 			OnError:      inbox.Drop,
-			Handle:       event.Decoding(thank),
+			Handle:       event.Spelling(restjson.ProtoEventNames, event.Decoding(thank)),
 		},
 	}
 }

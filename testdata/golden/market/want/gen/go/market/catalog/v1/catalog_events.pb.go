@@ -12,6 +12,7 @@ import (
 	protoreflect "google.golang.org/protobuf/reflect/protoreflect"
 	protoimpl "google.golang.org/protobuf/runtime/protoimpl"
 	fieldmaskpb "google.golang.org/protobuf/types/known/fieldmaskpb"
+	timestamppb "google.golang.org/protobuf/types/known/timestamppb"
 	reflect "reflect"
 	sync "sync"
 	unsafe "unsafe"
@@ -171,18 +172,143 @@ func (x *ProductDeleted) GetProduct() *Product {
 	return nil
 }
 
+// StockLow is the event stock_low of the catalog service.
+type StockLow struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of the product that the event is about: its key.
+	Product string `protobuf:"bytes,1,opt,name=product,proto3" json:"product,omitempty"`
+	// How many are left.
+	Left          int32                  `protobuf:"varint,2,opt,name=left,proto3" json:"left,omitempty"`
+	Time          *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=time,proto3" json:"time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *StockLow) Reset() {
+	*x = StockLow{}
+	mi := &file_market_catalog_v1_catalog_events_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *StockLow) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*StockLow) ProtoMessage() {}
+
+func (x *StockLow) ProtoReflect() protoreflect.Message {
+	mi := &file_market_catalog_v1_catalog_events_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use StockLow.ProtoReflect.Descriptor instead.
+func (*StockLow) Descriptor() ([]byte, []int) {
+	return file_market_catalog_v1_catalog_events_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *StockLow) GetProduct() string {
+	if x != nil {
+		return x.Product
+	}
+	return ""
+}
+
+func (x *StockLow) GetLeft() int32 {
+	if x != nil {
+		return x.Left
+	}
+	return 0
+}
+
+func (x *StockLow) GetTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.Time
+	}
+	return nil
+}
+
+// PricesRead is the event prices_read of the catalog service.
+type PricesRead struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Whom the event is about: its key.
+	Source        string `protobuf:"bytes,1,opt,name=source,proto3" json:"source,omitempty"`
+	Count         int32  `protobuf:"varint,2,opt,name=count,proto3" json:"count,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *PricesRead) Reset() {
+	*x = PricesRead{}
+	mi := &file_market_catalog_v1_catalog_events_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *PricesRead) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*PricesRead) ProtoMessage() {}
+
+func (x *PricesRead) ProtoReflect() protoreflect.Message {
+	mi := &file_market_catalog_v1_catalog_events_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use PricesRead.ProtoReflect.Descriptor instead.
+func (*PricesRead) Descriptor() ([]byte, []int) {
+	return file_market_catalog_v1_catalog_events_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *PricesRead) GetSource() string {
+	if x != nil {
+		return x.Source
+	}
+	return ""
+}
+
+func (x *PricesRead) GetCount() int32 {
+	if x != nil {
+		return x.Count
+	}
+	return 0
+}
+
 var File_market_catalog_v1_catalog_events_proto protoreflect.FileDescriptor
 
 const file_market_catalog_v1_catalog_events_proto_rawDesc = "" +
 	"\n" +
-	"&market/catalog/v1/catalog_events.proto\x12\x11market.catalog.v1\x1a google/protobuf/field_mask.proto\x1a\x1fmarket/catalog/v1/catalog.proto\"F\n" +
+	"&market/catalog/v1/catalog_events.proto\x12\x11market.catalog.v1\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1fmarket/catalog/v1/catalog.proto\"F\n" +
 	"\x0eProductCreated\x124\n" +
 	"\aproduct\x18\x01 \x01(\v2\x1a.market.catalog.v1.ProductR\aproduct\"|\n" +
 	"\x0eProductUpdated\x124\n" +
 	"\aproduct\x18\x01 \x01(\v2\x1a.market.catalog.v1.ProductR\aproduct\x124\n" +
 	"\achanged\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\achanged\"F\n" +
 	"\x0eProductDeleted\x124\n" +
-	"\aproduct\x18\x01 \x01(\v2\x1a.market.catalog.v1.ProductR\aproductB7Z5example.com/market/gen/go/market/catalog/v1;catalogv1b\x06proto3"
+	"\aproduct\x18\x01 \x01(\v2\x1a.market.catalog.v1.ProductR\aproduct\"h\n" +
+	"\bStockLow\x12\x18\n" +
+	"\aproduct\x18\x01 \x01(\tR\aproduct\x12\x12\n" +
+	"\x04left\x18\x02 \x01(\x05R\x04left\x12.\n" +
+	"\x04time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x04time\":\n" +
+	"\n" +
+	"PricesRead\x12\x16\n" +
+	"\x06source\x18\x01 \x01(\tR\x06source\x12\x14\n" +
+	"\x05count\x18\x02 \x01(\x05R\x05countB7Z5example.com/market/gen/go/market/catalog/v1;catalogv1b\x06proto3"
 
 var (
 	file_market_catalog_v1_catalog_events_proto_rawDescOnce sync.Once
@@ -196,24 +322,28 @@ func file_market_catalog_v1_catalog_events_proto_rawDescGZIP() []byte {
 	return file_market_catalog_v1_catalog_events_proto_rawDescData
 }
 
-var file_market_catalog_v1_catalog_events_proto_msgTypes = make([]protoimpl.MessageInfo, 3)
+var file_market_catalog_v1_catalog_events_proto_msgTypes = make([]protoimpl.MessageInfo, 5)
 var file_market_catalog_v1_catalog_events_proto_goTypes = []any{
 	(*ProductCreated)(nil),        // 0: market.catalog.v1.ProductCreated
 	(*ProductUpdated)(nil),        // 1: market.catalog.v1.ProductUpdated
 	(*ProductDeleted)(nil),        // 2: market.catalog.v1.ProductDeleted
-	(*Product)(nil),               // 3: market.catalog.v1.Product
-	(*fieldmaskpb.FieldMask)(nil), // 4: google.protobuf.FieldMask
+	(*StockLow)(nil),              // 3: market.catalog.v1.StockLow
+	(*PricesRead)(nil),            // 4: market.catalog.v1.PricesRead
+	(*Product)(nil),               // 5: market.catalog.v1.Product
+	(*fieldmaskpb.FieldMask)(nil), // 6: google.protobuf.FieldMask
+	(*timestamppb.Timestamp)(nil), // 7: google.protobuf.Timestamp
 }
 var file_market_catalog_v1_catalog_events_proto_depIdxs = []int32{
-	3, // 0: market.catalog.v1.ProductCreated.product:type_name -> market.catalog.v1.Product
-	3, // 1: market.catalog.v1.ProductUpdated.product:type_name -> market.catalog.v1.Product
-	4, // 2: market.catalog.v1.ProductUpdated.changed:type_name -> google.protobuf.FieldMask
-	3, // 3: market.catalog.v1.ProductDeleted.product:type_name -> market.catalog.v1.Product
-	4, // [4:4] is the sub-list for method output_type
-	4, // [4:4] is the sub-list for method input_type
-	4, // [4:4] is the sub-list for extension type_name
-	4, // [4:4] is the sub-list for extension extendee
-	0, // [0:4] is the sub-list for field type_name
+	5, // 0: market.catalog.v1.ProductCreated.product:type_name -> market.catalog.v1.Product
+	5, // 1: market.catalog.v1.ProductUpdated.product:type_name -> market.catalog.v1.Product
+	6, // 2: market.catalog.v1.ProductUpdated.changed:type_name -> google.protobuf.FieldMask
+	5, // 3: market.catalog.v1.ProductDeleted.product:type_name -> market.catalog.v1.Product
+	7, // 4: market.catalog.v1.StockLow.time:type_name -> google.protobuf.Timestamp
+	5, // [5:5] is the sub-list for method output_type
+	5, // [5:5] is the sub-list for method input_type
+	5, // [5:5] is the sub-list for extension type_name
+	5, // [5:5] is the sub-list for extension extendee
+	0, // [0:5] is the sub-list for field type_name
 }
 
 func init() { file_market_catalog_v1_catalog_events_proto_init() }
@@ -228,7 +358,7 @@ func file_market_catalog_v1_catalog_events_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_market_catalog_v1_catalog_events_proto_rawDesc), len(file_market_catalog_v1_catalog_events_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   3,
+			NumMessages:   5,
 			NumExtensions: 0,
 			NumServices:   0,
 		},
