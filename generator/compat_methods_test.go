@@ -6,14 +6,19 @@ func readChanges() []change {
 	refs := func(keys string) string {
 		return shop("", resource("thing", keys, "name: string", "other: ref=other", "more: ref=more"), two)
 	}
+	lines := func(keys string) string {
+		return shop("", resource("thing", "children: {line: {fields: {other: ref=other, more: ref=more}"+keys+"}}", "name: string"), two)
+	}
 	method := func(text string) string {
 		return shop("methods: {"+text+"}", resource("thing", "", "name: string"))
 	}
 	const quote = "quote: {http: POST /quotes, request: {a: int32}, returns: {b: int32}}"
 	return []change{
 		fine("reference added to `expand`", refs("expand: [other]"), refs("expand: [other, more]")),
-		refused("reference gone from `expand`", refs("expand: [other, more]"), refs("expand: [other]"), "thing.more is not expanded any more"),
-		refused("reference gone from `expand`", refs("expand: [other]"), refs(""), "thing.other is not expanded any more"),
+		refused("reference gone from `expand`, or from that of a child", refs("expand: [other, more]"), refs("expand: [other]"), "thing.more is not expanded any more"),
+		refused("reference gone from `expand`, or from that of a child", refs("expand: [other]"), refs(""), "thing.other is not expanded any more"),
+		fine("reference added to `expand`", lines(""), lines(", expand: [other]")),
+		refused("reference gone from `expand`, or from that of a child", lines(", expand: [other, more]"), lines(", expand: [other]"), "thing_line.more is not expanded any more"),
 		fine("method of a service added", thing(), method(quote)),
 		strict("method of a service gone, renamed or on another path", method(quote), thing(), "method quote is gone"),
 		strict("method of a service gone, renamed or on another path", method(quote),

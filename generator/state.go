@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/build"
@@ -115,12 +116,15 @@ func ledgerEdits(l *ledger.Ledger, disk fs.FS) []plan.Edit {
 	return edits
 }
 
-// acceptBreaks notes in the ledger of each service that somebody has accepted changes that break its clients.
+// acceptBreaks notes in the ledger of each service that somebody has accepted changes that break its clients. A message of which another
+// service has a copy changes there, too.
 func acceptBreaks(next *ledger.Ledger, changes []compat.Breaking) {
-	noted := map[string]bool{}
+	changed := map[string]bool{}
 	for _, c := range changes {
-		if s := next.Service(c.Service); s != nil && !noted[c.Service] {
-			noted[c.Service] = true
+		changed[c.Service] = true
+	}
+	for _, s := range next.Services {
+		if changed[s.Name] || slices.ContainsFunc(s.Copies, func(of string) bool { return changed[of] }) {
 			s.Breaks++
 		}
 	}

@@ -73,3 +73,62 @@ func TestAcceptedBreak(t *testing.T) {
 		t.Errorf("what was accepted once opens the service for good:\n%s", out)
 	}
 }
+
+// TestBreakOfACopy holds that buf sees nothing that breaks clients if services begin to expand each other, and that a change accepted in one
+// service is accepted in the copy that the other one has.
+func TestBreakOfACopy(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs buf")
+	}
+	for _, program := range []string{"git", "make"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skip("no " + program)
+		}
+	}
+	dir := filepath.Join(t.TempDir(), "shop")
+	edit := func(service, old, text string) {
+		name := filepath.Join(dir, "services", service, "service.yaml")
+		write(t, name, strings.Replace(read(t, name), old, text, 1))
+	}
+	spec := filepath.Join(t.TempDir(), "spec.yaml")
+	write(t, spec, `version: 1
+module: example.com/shop
+auth: none
+services:
+  catalog:
+    resources: {product: {fields: {title: string}, methods: [create, get, batch_get]}}
+  orders:
+    resources: {order: {fields: {product: ref=catalog.product, total: int32}, expand: [product], methods: [create, get, batch_get]}}
+`)
+	run(t, ".", "svcgen", "new", dir, "-f", spec)
+	git := func(args ...string) { run(t, dir, "git", args...) }
+	git("init", "-q", "-b", "main")
+	git("config", "user.name", "a")
+	git("config", "user.email", "a@example.com")
+	commit := func() {
+		git("add", "-A")
+		git("commit", "-q", "-m", "next")
+	}
+	commit()
+	buf := strings.TrimSpace(run(t, ".", "go", "tool", "-n", "buf"))
+	wantFine := func(what string) {
+		t.Helper()
+		if out, err := programIn(t, dir, "make", "proto-breaking", "BUF="+buf).CombinedOutput(); err != nil {
+			t.Errorf("%s: %s", what, out)
+		}
+	}
+	edit("catalog", "title: string}", "title: string, last: ref=orders.order optional}, expand: [last]")
+	run(t, dir, "svcgen", "generate")
+	wantFine("the other direction")
+	run(t, dir, buf, "lint")
+	commit()
+
+	git("checkout", "-q", "-b", "change")
+	edit("orders", "total: int32", "total: int64")
+	run(t, dir, "svcgen", "generate", "--breaking")
+	commit()
+	if copied := read(t, filepath.Join(dir, "proto", "shop", "catalog", "v1", "catalog.proto")); !strings.Contains(copied, "int64 total = 8") {
+		t.Errorf("the copy does not follow:\n%s", copied)
+	}
+	wantFine("an accepted change")
+}

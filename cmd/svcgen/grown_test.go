@@ -15,10 +15,10 @@ func TestTour(t *testing.T) {
 	run(t, dir, "go", "test", "./tests/integration", "-run", "^(TestTour|TestGarageHangs)$")
 }
 
-// TestPlans asks PostgreSQL how it reads lists in the golden workspace chinook, from a table with 100,000 rows: see testdata/plans.
+// TestPlans asks PostgreSQL how it reads lists and children in the golden workspace chinook, from tables with 100,000 rows and more: see testdata/plans.
 func TestPlans(t *testing.T) {
 	dir := grown(t, "chinook", "plans")
-	run(t, dir, "go", "test", "./services/catalog/internal/postgres", "-run", "^TestPlans$")
+	run(t, dir, "go", "test", "./services/catalog/internal/postgres", "-run", "^TestPlans")
 }
 
 // grown returns a copy of a golden workspace with files that somebody wrote.

@@ -19,7 +19,7 @@ import (
 // and leaves l unchanged. The error is a spec.Problems, for names that collide and changes that existing rows do not allow, or a
 // *lineage.LossError, for things that are missing in the spec.
 func Model(s *spec.Spec, l *ledger.Ledger) (*model.Model, *ledger.Ledger, error) {
-	b := &builder{spec: s, old: l, ports: newPorts(l), next: ledger.New()}
+	b := &builder{spec: s, old: l, ports: newPorts(l), next: ledger.New(), copying: copying(s, l)}
 	m := &model.Model{
 		Module:      s.Module,
 		Name:        s.Name,
@@ -76,6 +76,7 @@ type builder struct {
 	ports    *ports
 	problems spec.Problems
 	losses   []lineage.Loss
+	copying  map[expansion]bool
 
 	enumNames map[string]string // old names of renamed enums in the current service, by new name
 }

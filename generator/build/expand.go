@@ -26,4 +26,5 @@ func (b *builder) nameExpansions(s *model.Service, ss *spec.Service, pb naming.S
 		}
 		pb.Add(r.ExpandedName())
 	}
+	b.copies(s, ss, pb)
 }

@@ -47,6 +47,7 @@ func (c *comparison) children(r *model.Resource, sr *spec.Resource) {
 			c.field(f)
 		}
 		c.removedFields(child, c.spec.Resource(child.Name))
+		c.expansions(child, c.spec.Resource(child.Name))
 	}
 	for _, before := range c.old.Children(r.Before.Name) {
 		if !before.Gone && !stays[before] && r.Before.Writable() {

@@ -48,6 +48,7 @@ func Remember(s *model.Service, entry *ledger.Service) {
 	}
 	entry.Methods = ownMethodEntries(s)
 	entry.Events = customEvents(s)
+	entry.Copies = s.Copied()
 	entry.Tables = s.Platform
 	for _, r := range s.Resources {
 		re := entry.Resource(r.Name)

@@ -176,8 +176,8 @@ func explainResource(r *model.Resource, own []model.OwnProto) *Resource {
 	if methods := r.ValidateOnly(); len(methods) > 0 {
 		e.Notes = append(e.Notes, "clients can ask these to change nothing, by validate_only: "+listed(methods))
 	}
-	if names := r.ExpandNames(); len(names) > 0 {
-		e.Notes = append(e.Notes, "clients can have read with it, by expand: "+strings.Join(names, ", "))
+	if paths := r.ExpandPaths(); len(paths) > 0 {
+		e.Notes = append(e.Notes, "clients can have read with it, by expand: "+strings.Join(paths, ", "))
 	}
 	e.Notes = append(e.Notes, tellingUniques(r)...)
 	for _, c := range r.Constraints {

@@ -33,6 +33,7 @@ type Service struct {
 	JSONEnums spec.JSONEnums // what clients of the REST API call the values of enums; "" is proto
 	Enums     []*Enum
 	Resources []*Resource
+	Copies    []string          // services of whose resources its proto has copies, because it cannot import theirs
 	Jobs      []string          // names, in the order of the spec
 	Methods   []*Method         // that belong to no resource
 	Events    []*CustomEvent    // that code of the user publishes, or once did

@@ -144,6 +144,8 @@ func (p *parser) header(text string, keys map[string]bool) bool {
 		p.consumers(value)
 	case "bus":
 		p.service.Bus = p.name(key, value)
+	case "copies":
+		p.service.Copies = p.names(key, value)
 	case "jobs":
 		p.service.Jobs = p.names(key, value)
 	case "breaks":

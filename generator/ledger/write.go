@@ -68,6 +68,9 @@ func (s *Service) print() string {
 	if s.Bus != "" {
 		fmt.Fprintf(&b, "bus: %s\n", yamlScalar(s.Bus))
 	}
+	if len(s.Copies) > 0 {
+		fmt.Fprintf(&b, "copies: [%s]\n", strings.Join(s.Copies, ", "))
+	}
 	if len(s.Jobs) > 0 {
 		jobs := make([]string, len(s.Jobs))
 		for i, name := range s.Jobs {

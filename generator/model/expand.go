@@ -16,6 +16,22 @@ type Expansion struct {
 	PBName string // protoc-gen-go's name of the field in that message
 }
 
+// Path returns what requests say to have it read: product, or lines.product for a reference of a child.
+func (e *Expansion) Path() string {
+	if l := e.Field.Resource.List; l != nil {
+		return l.Name + "." + e.Field.Name
+	}
+	return e.Field.Name
+}
+
+// JSONPath returns Path as clients of the REST API say it.
+func (e *Expansion) JSONPath() string {
+	if l := e.Field.Resource.List; l != nil {
+		return l.JSONName + "." + e.Field.JSONName
+	}
+	return e.Field.JSONName
+}
+
 // Target returns the resource that the reference leads to, in whichever service.
 func (e *Expansion) Target() *Resource { return e.Field.RefersTo() }
 
@@ -25,7 +41,21 @@ func (r *Resource) ExpandedNumber() int { return ExpandedNumber }
 // ExpandedName returns the message with what the references of the resource lead to: ProductExpanded.
 func (r *Resource) ExpandedName() string { return r.PBName + "Expanded" }
 
-// ExpandNames returns the references that can be expanded; none if there are none.
+// AllExpansions returns the expansions of the resource, then those of its children.
+func (r *Resource) AllExpansions() []*Expansion {
+	var all []*Expansion
+	for _, part := range r.Stored() {
+		all = append(all, part.Expansions...)
+	}
+	return all
+}
+
+// Expanding returns the children with references that can be expanded.
+func (r *Resource) Expanding() []*Resource {
+	return slices.DeleteFunc(slices.Clone(r.Children), func(c *Resource) bool { return len(c.Expansions) == 0 })
+}
+
+// ExpandNames returns the references that can be expanded, without those of children; none if there are none.
 func (r *Resource) ExpandNames() []string {
 	var names []string
 	for _, e := range r.Expansions {
@@ -34,17 +64,26 @@ func (r *Resource) ExpandNames() []string {
 	return names
 }
 
+// ExpandPaths returns what requests can say to have references read with the resource; none if there are none.
+func (r *Resource) ExpandPaths() []string {
+	var paths []string
+	for _, e := range r.AllExpansions() {
+		paths = append(paths, e.Path())
+	}
+	return paths
+}
+
 // Expands reports whether clients can ask the method to expand references.
 func (m Method) Expands() bool {
 	reads := m.Name == spec.Get || m.Name == spec.List || m.Name == spec.BatchGet
-	return reads && len(m.Resource.Expansions) > 0
+	return reads && len(m.Resource.AllExpansions()) > 0
 }
 
 // expandedBy returns the references of the resource's own service that lead to it and can be expanded.
 func (r *Resource) expandedBy() []*Expansion {
 	var all []*Expansion
 	for _, other := range r.Service.Resources {
-		for _, e := range other.Expansions {
+		for _, e := range other.AllExpansions() {
 			if e.Field.Ref == r {
 				all = append(all, e)
 			}
@@ -78,7 +117,7 @@ func (s *Service) ExpandsTo(other *Service) bool {
 func (s *Service) RemoteTargets() []*Resource {
 	var all []*Resource
 	for _, r := range s.Resources {
-		for _, e := range r.Expansions {
+		for _, e := range r.AllExpansions() {
 			if to := e.Field.Remote; to != nil && !slices.Contains(all, to) {
 				all = append(all, to)
 			}

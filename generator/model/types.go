@@ -63,6 +63,7 @@ type Service struct {
 	Consumers    []*Consumer       // in the order of the spec
 	EventName    string            // Event: the interface of its events in the domain package; "" if it publishes none
 	Peers        []*Peer           // the services that it calls, by name
+	Copies       []*Copy           // of resources of other services, in the order in which references expand them
 	ClientsName  string            // Clients: the struct of its peers in the domain package
 	ClientName   string            // Client: the type of the package with which others call it
 	ConnectName  string            // Connect: the function of that package that connects to it

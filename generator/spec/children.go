@@ -20,7 +20,7 @@ const (
 	maxChildren = 1000
 )
 
-var childKeys = []string{"description", "plural", "fields", "min_items", "max_items", "renamed_from", "removed"}
+var childKeys = []string{"description", "plural", "fields", "min_items", "max_items", "expand", "renamed_from", "removed"}
 
 // reservedInChild are names that no field of a child can have, with the reason.
 var reservedInChild = map[string]string{
@@ -97,6 +97,8 @@ func (s *serviceDecl) readChild(parent *resourceDecl, e entry) {
 		case "max_items":
 			most = k
 			child.MaxItems = s.items(k)
+		case "expand":
+			s.readExpand(r, k)
 		case "renamed_from":
 			r.RenamedFrom = s.renamedFrom(k, "child", key)
 		case "removed":

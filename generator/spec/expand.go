@@ -1,6 +1,9 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // readExpand reads the references that clients can have read with the resource: expand: [category].
 func (s *serviceDecl) readExpand(r *resourceDecl, e entry) {
@@ -27,11 +30,10 @@ func (p *parse) linkExpand() {
 				}
 			}
 			if len(r.Expand) > 0 {
-				p.checkExpanding(r)
+				p.checkExpanding(s, r)
 			}
 		}
 	}
-	p.checkImports()
 }
 
 // expandable reports whether a field can be expanded, and adds a problem if not.
@@ -44,7 +46,11 @@ func (p *parse) expandable(s *serviceDecl, r *resourceDecl, i item) bool {
 				refs = append(refs, d.Name)
 			}
 		}
-		p.add(i.at.pos(), DidYouMean(i.text, refs), "resource %s has no field %s", quote(r.Name), quote(i.text))
+		hint := DidYouMean(i.text, refs)
+		if _, _, dotted := strings.Cut(i.text, "."); dotted {
+			hint = "what children refer to stands below them: children: {line: {expand: [product]}}"
+		}
+		p.add(i.at.pos(), hint, "resource %s has no field %s", quote(r.Name), quote(i.text))
 		return false
 	}
 	d := r.decls[at]
@@ -75,10 +81,14 @@ func (p *parse) expandable(s *serviceDecl, r *resourceDecl, i item) bool {
 }
 
 // checkExpanding checks the resource whose references are expanded.
-func (p *parse) checkExpanding(r *resourceDecl) {
+func (p *parse) checkExpanding(s *serviceDecl, r *resourceDecl) {
 	reads := func(m Method) bool { return m == Get || m == List || m == BatchGet }
-	if !slices.ContainsFunc(r.Methods, reads) {
-		p.add(r.expand[0].at.pos(), "add get or list to methods", "expand is for reading, and %s has no method that reads", quote(r.Name))
+	of := r.Resource
+	if r.Child != nil {
+		of = s.Resource(r.Child.Of)
+	}
+	if !slices.ContainsFunc(of.Methods, reads) {
+		p.add(r.expand[0].at.pos(), "add get or list to methods", "expand is for reading, and %s has no method that reads", quote(of.Name))
 	}
 	const taken = "the message of a resource with expand has a member of that name"
 	for _, d := range r.decls {
@@ -96,50 +106,10 @@ func (p *parse) checkExpanding(r *resourceDecl) {
 // Expanded is the member of a resource's message that holds what its references lead to.
 const Expanded = "expanded"
 
-// checkImports reports services whose protos would import each other, because each expands references to the other one.
-func (p *parse) checkImports() {
-	imports := map[string][]string{}
-	for _, s := range p.services {
-		for _, r := range s.Resources {
-			for _, name := range r.Expand {
-				if f := r.field(name); f.RefService != "" {
-					imports[s.Name] = append(imports[s.Name], f.RefService)
-				}
-			}
-		}
-	}
-	for _, s := range p.services {
-		for _, r := range s.resources {
-			for _, i := range r.expand {
-				f := r.field(i.text)
-				if f != nil && f.RefService != "" && slices.Contains(r.Expand, i.text) && leads(imports, f.RefService, s.Name) {
-					p.add(i.at.pos(), "expand it in one of the two only", "%s cannot be expanded: the protos of %s and %s would import each other", quote(i.text), s.Name, f.RefService)
-				}
-			}
-		}
-	}
-}
-
-// leads reports whether imports lead from one service to another.
-func leads(imports map[string][]string, from, to string) bool {
-	reached := []string{from}
-	for i := 0; i < len(reached); i++ {
-		for _, next := range imports[reached[i]] {
-			if next == to {
-				return true
-			}
-			if !slices.Contains(reached, next) {
-				reached = append(reached, next)
-			}
-		}
-	}
-	return false
-}
-
-// expandSchema is the schema of expand.
-func expandSchema() object {
+// expandSchema is the schema of expand in a resource or a child.
+func expandSchema(doc string) object {
 	return object{
 		"type": "array", "items": object{"type": "string", "pattern": namePattern, "maxLength": maxName}, "minItems": 1, "uniqueItems": true,
-		"description": "references that clients can have read with the resource, by ?expand=category: [category]",
+		"description": doc,
 	}
 }

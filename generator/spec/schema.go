@@ -132,7 +132,7 @@ func definitions() object {
 			"isolation":     object{"enum": []Isolation{Serializable}, "description": "serializable: a rule over several rows holds when they change at the same time"},
 			"constraints":   constraints(),
 			"validate_only": object{"type": "array", "items": object{"enum": validating()}, "minItems": 1, "uniqueItems": true, "description": "methods that clients can ask to check a request and change nothing: create, update, batch_create"},
-			"expand":        expandSchema(),
+			"expand":        expandSchema("references that clients can have read with the resource, by ?expand=category: [category]"),
 			"idempotent":    object{"type": "array", "items": name, "minItems": 1, "uniqueItems": true, "description": "create, batch_create and actions that have an effect once for an Idempotency-Key, however often it is sent"},
 			"seeds":         object{"type": "array", "items": object{"type": "object"}, "minItems": 1, "description": "what is there from the beginning, for development: [{sku: DEMO-1, category: {slug: demo}}]"},
 			"actions":       actions(),

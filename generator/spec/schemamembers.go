@@ -16,6 +16,7 @@ func childSchema() object {
 		"fields":       named(reference("field"), "a child has no id and no times of its own; unique is meant among the children of one resource"),
 		"min_items":    count("the smallest number of them; without it, there may be none"),
 		"max_items":    count(fmt.Sprintf("the largest number of them; without it, %d", DefaultMaxChildren)),
+		"expand":       expandSchema("references that clients can have read with it, by ?expand=lines.product: [product]"),
 		"renamed_from": object{"type": "string", "pattern": namePattern, "maxLength": maxName, "description": "the previous name of the child, whose data it keeps"},
 		"removed":      gone("fields to remove with their data, and values of enums: status.archived"),
 	}, "fields")

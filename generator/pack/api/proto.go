@@ -46,6 +46,13 @@ func protoImports(s *model.Service) []string {
 			}
 		}
 	}
+	for _, c := range s.Copies {
+		for _, f := range c.Of.StoredFields() {
+			if f.Kind.ProtoImport != "" {
+				imports = append(imports, f.Kind.ProtoImport)
+			}
+		}
+	}
 	for _, m := range s.OwnMethods {
 		if m.Action.Returns == nil {
 			imports = append(imports, "google/protobuf/empty.proto")

@@ -67,7 +67,7 @@ func newMarshaler(m *model.Model) string {
 func shortFiles(m *model.Model) string {
 	var files []string
 	for _, s := range m.Services {
-		if s.ShortEnums() {
+		if s.ShowsShortEnums() {
 			files = append(files, strconv.Quote(s.ProtoPath))
 		}
 	}

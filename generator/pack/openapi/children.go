@@ -12,6 +12,9 @@ func childSchemas(r *model.Resource) []Schema {
 	var all []Schema
 	for _, c := range r.Children {
 		all = append(all, childSchema(c))
+		if len(c.Expansions) > 0 {
+			all = append(all, expandedSchema(c))
+		}
 		if r.TakesInput() {
 			all = append(all, sentChildSchema(c))
 		}
@@ -29,6 +32,9 @@ func childSchema(c *model.Resource) Schema {
 		if f.NotNull() && !f.Kind.AnyJSON {
 			s.Required = append(s.Required, key(f.JSONName))
 		}
+	}
+	if len(c.Expansions) > 0 {
+		s.Properties = append(s.Properties, expandedMember(c))
 	}
 	return s
 }

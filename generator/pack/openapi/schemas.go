@@ -122,7 +122,7 @@ func resourceSchema(r *model.Resource) Schema {
 		s.Required = append(s.Required, key(c.List.JSONName))
 	}
 	if len(r.Expansions) > 0 {
-		s.Properties = append(s.Properties, Member{spec.Expanded, flow(schemaRef(qualified(r, r.PBName+expandedSuffix)))})
+		s.Properties = append(s.Properties, expandedMember(r))
 	}
 	return s
 }

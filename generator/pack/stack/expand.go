@@ -25,6 +25,17 @@ func expanded(r *model.Resource) []string {
 }
 
 // expands reports whether REST tests expand references of the resource.
-func expands(r *model.Resource) bool {
-	return len(expanded(r)) > 0 && slices.ContainsFunc([]spec.Method{spec.Get, spec.List, spec.BatchGet}, r.ForUsers)
+func expands(r *model.Resource) bool { return len(expanded(r)) > 0 && readable(r) }
+
+// expandedItems returns the children of which REST tests expand references.
+func expandedItems(r *model.Resource) []*model.Resource {
+	if !readable(r) {
+		return nil
+	}
+	return slices.DeleteFunc(r.Expanding(), func(c *model.Resource) bool { return len(expanded(c)) == 0 || !restHolds(c) })
+}
+
+// readable reports whether users read the resource.
+func readable(r *model.Resource) bool {
+	return slices.ContainsFunc([]spec.Method{spec.Get, spec.List, spec.BatchGet}, r.ForUsers)
 }

@@ -19,6 +19,7 @@ func funcs() template.FuncMap {
 		"clientSettings":  clientSettings,
 		"creatable":       fixture.Creatable,
 		"edited":          fixture.Edited,
+		"expandedItems":   expandedItems,
 		"expands":         expands,
 		"examplePath":     examplePath,
 		"filterOps":       fixture.Ops,

@@ -178,12 +178,14 @@ func (w *writer) children(s *service) {
 				if w.chance(20) {
 					w.add("min_items: 1")
 				}
+				fields := w.names(w.IntN(w.size.Fields))
 				w.block("fields:", func() {
 					w.need("code: string len=..40")
-					for _, f := range w.names(w.IntN(w.size.Fields)) {
+					for _, f := range fields {
 						w.field(s, f, true)
 					}
 				})
+				w.expand(fields)
 			})
 		}
 	})

@@ -216,6 +216,14 @@ func TestDispatchTrip(t *testing.T) {
 		}
 	})
 
+	t.Run("expand stops", func(t *testing.T) {
+		expanding := testkit.ExpandingItems{List: "stops", Names: []string{"swapTo"}}
+		expanding.Want(t, api.Do(t, http.MethodGet, one+expanding.Query(), nil).Want(t, http.StatusOK))
+		expanding.Want(t, api.Do(t, http.MethodGet, all+expanding.Query(), nil).Want(t, http.StatusOK).ObjectsIn("trips")...)
+		batch := api.Do(t, http.MethodGet, all+":batchGet"+expanding.Query()+"&ids="+created.Text("id"), nil).Want(t, http.StatusOK)
+		expanding.Want(t, batch.ObjectsIn("trips")...)
+	})
+
 	t.Run("validate only", func(t *testing.T) {
 		body := newDispatchTrip(t, api, 1)
 		draft := api.Do(t, http.MethodPost, all+"?validateOnly=true", body).Want(t, http.StatusOK)

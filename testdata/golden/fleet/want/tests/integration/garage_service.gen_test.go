@@ -214,7 +214,7 @@ func TestGarageVehicle(t *testing.T) {
 	})
 
 	t.Run("expand", func(t *testing.T) {
-		expanding := testkit.Expanding{API: api, Path: all, Names: []string{"depot", "trailer"}}
+		expanding := testkit.Expanding{API: api, Path: all, Names: []string{"depot", "trailer", "lastTrip"}}
 		expanding.Want(t, api.Do(t, http.MethodGet, one+expanding.Query(), nil).Want(t, http.StatusOK))
 		expanding.WantRefused(t, one)
 		for _, listed := range api.Do(t, http.MethodGet, all+expanding.Query(), nil).Want(t, http.StatusOK).ObjectsIn("vehicles") {
@@ -479,6 +479,12 @@ func TestGarageInspection(t *testing.T) {
 		}
 		api.Do(t, http.MethodGet, all+"/"+uuid.NewString(), nil).Want(t, http.StatusNotFound)
 		api.Do(t, http.MethodGet, all+"/no-id", nil).WantViolation(t, "id")
+	})
+
+	t.Run("expand findings", func(t *testing.T) {
+		expanding := testkit.ExpandingItems{List: "findings", Names: []string{"replacedBy"}}
+		expanding.Want(t, api.Do(t, http.MethodGet, one+expanding.Query(), nil).Want(t, http.StatusOK))
+		expanding.Want(t, api.Do(t, http.MethodGet, all+expanding.Query(), nil).Want(t, http.StatusOK).ObjectsIn("inspections")...)
 	})
 
 	t.Run("update", func(t *testing.T) {

@@ -65,24 +65,30 @@ func wantPlan(t *testing.T, s *Store, q aip.Query, index, has, lacks string) {
 	for i, arg := range args {
 		texts[i] = literal(arg)
 	}
+	mode := "force_generic_plan"
+	if len(q.Conditions) > 0 && q.Conditions[0].Op == aip.Has {
+		mode = "force_custom_plan"
+	}
+	wantPlanOf(t, s, mode, sql, texts, index, has, lacks)
+}
+
+// wantPlanOf checks that the plan of a statement names an index or a table, has a word and lacks another one. args are its parameters as SQL.
+func wantPlanOf(t *testing.T, s *Store, mode, sql string, args []string, name, has, lacks string) {
+	t.Helper()
 	err := pgx.BeginFunc(t.Context(), s.pool, func(tx pgx.Tx) error {
-		mode := "force_generic_plan"
-		if len(q.Conditions) > 0 && q.Conditions[0].Op == aip.Has {
-			mode = "force_custom_plan"
-		}
 		for _, statement := range []string{"SET LOCAL plan_cache_mode = " + mode, "PREPARE page AS " + sql} {
 			if _, err := tx.Exec(t.Context(), statement); err != nil {
 				return err
 			}
 		}
-		rows, err := tx.Query(t.Context(), "EXPLAIN EXECUTE page("+strings.Join(texts, ", ")+")", pgx.QueryExecModeSimpleProtocol)
+		rows, err := tx.Query(t.Context(), "EXPLAIN EXECUTE page("+strings.Join(args, ", ")+")", pgx.QueryExecModeSimpleProtocol)
 		if err != nil {
 			return err
 		}
 		lines, err := pgx.CollectRows(rows, pgx.RowTo[string])
 		plan := strings.Join(lines, "\n")
-		if !strings.Contains(plan, " "+index+" ") || !strings.Contains(plan, has) || strings.Contains(plan, lacks) {
-			t.Errorf("%s\nis read by\n%s\nwant %s with %q, without %q", sql, plan, index, has, lacks)
+		if !strings.Contains(plan, " "+name+" ") || !strings.Contains(plan, has) || strings.Contains(plan, lacks) {
+			t.Errorf("%s\nis read by\n%s\nwant %s with %q, without %q", sql, plan, name, has, lacks)
 		}
 		if err == nil {
 			_, err = tx.Exec(t.Context(), "DEALLOCATE page")

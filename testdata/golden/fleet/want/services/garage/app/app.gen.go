@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 	"google.golang.org/grpc"
 
+	dispatchv1 "example.com/fleet/gen/go/fleet/dispatch/v1"
 	garagev1 "example.com/fleet/gen/go/fleet/garage/v1"
 	"example.com/fleet/platform/app"
 	"example.com/fleet/platform/event"
@@ -79,7 +80,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	for _, edit := range edits {
 		edit(&a.wiring)
 	}
-	clients, peers, err := connect(cfg)
+	clients, related, peers, err := connect(cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +97,7 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	a.server = grpcx.NewServer(cfg.GRPC, log, a.wiring.Interceptors...)
 	a.conn = grpcx.NewInProc(log, a.wiring.Interceptors...)
 	for _, registrar := range []grpc.ServiceRegistrar{a.server, a.conn} {
-		garagev1.RegisterGarageServiceServer(registrar, rpc.New(a.service))
+		garagev1.RegisterGarageServiceServer(registrar, rpc.New(a.service, related))
 		if a.wiring.Register != nil {
 			a.wiring.Register(registrar, a.service)
 		}
@@ -104,15 +105,16 @@ func New(ctx context.Context, cfg Config, log *slog.Logger, edits ...func(*Wirin
 	return a, nil
 }
 
-// connect returns the clients of the services that this one calls, and their connections.
-func connect(cfg Config) (clients garage.Clients, peers []*grpcx.Peer, err error) {
+// connect returns the clients of the services that this one calls, those that expand references, and their connections.
+func connect(cfg Config) (clients garage.Clients, related rpc.Peers, peers []*grpcx.Peer, err error) {
 	dispatchPeer, err := dispatchclient.Connect(cfg.DispatchTarget)
 	if err != nil {
-		return clients, nil, fmt.Errorf("GARAGE_DISPATCH_TARGET: %w", err)
+		return clients, related, nil, fmt.Errorf("GARAGE_DISPATCH_TARGET: %w", err)
 	}
 	clients.Dispatch = dispatchclient.New(dispatchPeer)
+	related.Dispatch = dispatchv1.NewDispatchServiceClient(dispatchPeer)
 	peers = append(peers, dispatchPeer)
-	return clients, peers, nil
+	return clients, related, peers, nil
 }
 
 // Conn calls the service within the process.

@@ -159,11 +159,19 @@ func tripStopToProto(t dispatch.TripStop) *dispatchv1.TripStop {
 
 // expandTrips returns what reads the named references of trips, with one call for each; errs.Invalid if there is no such reference.
 func (s *Server) expandTrips(names []string) (crud.Expander[*dispatchv1.Trip], error) {
-	return crud.Expand(
+	return crud.ExpandWithItems(
 		names,
 		func(t *dispatchv1.Trip) { t.Expanded = &dispatchv1.TripExpanded{} },
-		crud.Related("driver", (*dispatchv1.Trip).GetDriver, s.seeDrivers, func(t *dispatchv1.Trip, to *dispatchv1.Driver) { t.Expanded.Driver = to }),
-		crud.Related("vehicle", (*dispatchv1.Trip).GetVehicle, s.askGarageVehicles, func(t *dispatchv1.Trip, to *garagev1.Vehicle) { t.Expanded.Vehicle = to }),
+		[]crud.Expansion[*dispatchv1.Trip]{
+			crud.Related("driver", (*dispatchv1.Trip).GetDriver, s.seeDrivers, func(t *dispatchv1.Trip, to *dispatchv1.Driver) { t.Expanded.Driver = to }),
+			crud.Related("vehicle", (*dispatchv1.Trip).GetVehicle, s.askGarageVehicles, func(t *dispatchv1.Trip, to *garagev1.Vehicle) { t.Expanded.Vehicle = to }),
+		},
+		[]crud.Expansion[*dispatchv1.Trip]{
+			crud.Items(
+				"stops", (*dispatchv1.Trip).GetStops, func(t *dispatchv1.TripStop) { t.Expanded = &dispatchv1.TripStopExpanded{} },
+				crud.RelatedToItems("swap_to", (*dispatchv1.TripStop).GetSwapTo, s.askGarageVehicles, func(t *dispatchv1.TripStop, to *garagev1.Vehicle) { t.Expanded.SwapTo = to }),
+			),
+		},
 	)
 }
 

@@ -43,13 +43,28 @@ func (s *Server) CreateInspection(ctx context.Context, req *garagev1.CreateInspe
 
 // GetInspection implements garagev1.GarageServiceServer.
 func (s *Server) GetInspection(ctx context.Context, req *garagev1.GetInspectionRequest) (*garagev1.Inspection, error) {
-	return inspectionMethods.Get(ctx, req, s.service.GetInspection)
+	expand, err := s.expandInspections(req.GetExpand())
+	if err != nil {
+		return nil, err
+	}
+	msg, err := inspectionMethods.Get(ctx, req, s.service.GetInspection)
+	if err != nil {
+		return nil, err
+	}
+	return msg, expand(ctx, msg)
 }
 
 // ListInspections implements garagev1.GarageServiceServer.
 func (s *Server) ListInspections(ctx context.Context, req *garagev1.ListInspectionsRequest) (*garagev1.ListInspectionsResponse, error) {
+	expand, err := s.expandInspections(req.GetExpand())
+	if err != nil {
+		return nil, err
+	}
 	page, err := inspectionMethods.List(ctx, req, inspectionSchema.NewQuery, s.service.ListInspections)
 	if err != nil {
+		return nil, err
+	}
+	if err := expand(ctx, page.Items...); err != nil {
 		return nil, err
 	}
 	return &garagev1.ListInspectionsResponse{
@@ -117,6 +132,18 @@ func inspectionFindingToProto(f garage.InspectionFinding) *garagev1.InspectionFi
 		ReplacedBy: protoconv.Optional(f.ReplacedBy, uuid.UUID.String),
 		Causes:     f.Causes,
 	}
+}
+
+// expandInspections returns what reads the named references of inspections, with one call for each; errs.Invalid if there is no such reference.
+func (s *Server) expandInspections(names []string) (crud.Expander[*garagev1.Inspection], error) {
+	return crud.Expand(
+		names,
+		func(*garagev1.Inspection) {},
+		crud.Items(
+			"findings", (*garagev1.Inspection).GetFindings, func(f *garagev1.InspectionFinding) { f.Expanded = &garagev1.InspectionFindingExpanded{} },
+			crud.RelatedToItems("replaced_by", (*garagev1.InspectionFinding).GetReplacedBy, s.seeVehicles, func(f *garagev1.InspectionFinding, to *garagev1.Vehicle) { f.Expanded.ReplacedBy = to }),
+		),
+	)
 }
 
 // inspectionCursor returns the place of ins in a list that is sorted by a field, or by id if orderBy is "".

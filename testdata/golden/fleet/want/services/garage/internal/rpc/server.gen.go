@@ -5,7 +5,15 @@
 package rpc
 
 import (
+	"context"
+
+	"github.com/google/uuid"
+
+	dispatchv1 "example.com/fleet/gen/go/fleet/dispatch/v1"
 	garagev1 "example.com/fleet/gen/go/fleet/garage/v1"
+	"example.com/fleet/platform/grpcx"
+	"example.com/fleet/platform/peer"
+	"example.com/fleet/platform/protoconv"
 	"example.com/fleet/services/garage/internal/garage"
 )
 
@@ -15,13 +23,30 @@ type Server struct {
 	garagev1.UnsafeGarageServiceServer
 
 	service *garage.Service
+	peers   Peers
+}
+
+// Peers are the services that are asked for what references lead to.
+type Peers struct {
+	Dispatch dispatchv1.DispatchServiceClient
 }
 
 var _ garagev1.GarageServiceServer = (*Server)(nil)
 
 // New returns a server that calls service.
-func New(service *garage.Service) *Server {
-	return &Server{service: service}
+func New(service *garage.Service, peers Peers) *Server {
+	return &Server{service: service, peers: peers}
+}
+
+// askDispatchTrips asks the dispatch service for those of the trips with the ids that the caller may see, in any order.
+func (s *Server) askDispatchTrips(ctx context.Context, ids []uuid.UUID) ([]*garagev1.DispatchTrip, error) {
+	return peer.Visible(ctx, ids, func(ctx context.Context, ids []string) ([]*garagev1.DispatchTrip, error) {
+		found, err := grpcx.Call(ctx, "dispatch", s.peers.Dispatch.BatchGetTrips, &dispatchv1.BatchGetTripsRequest{Ids: ids})
+		if err != nil {
+			return nil, err
+		}
+		return protoconv.Copies[garagev1.DispatchTrip](found.GetTrips())
+	})
 }
 
 // serviceFor returns the service for a request: one that stores nothing if that is what the request asks for.

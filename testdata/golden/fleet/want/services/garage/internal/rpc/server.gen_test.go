@@ -44,7 +44,7 @@ func newClient(t *testing.T) *testClient {
 	store := postgres.New(pool, outbox.New(pool, outbox.Config{MaxBytes: 1 << 20}, rpc.Message))
 	service := garage.New(store, garagetest.Clients(t), garagetest.Deps(t), time.Now, ids.New)
 	conn := testkit.Serve(t, func(registrar grpc.ServiceRegistrar) {
-		garagev1.RegisterGarageServiceServer(registrar, rpc.New(service))
+		garagev1.RegisterGarageServiceServer(registrar, rpc.New(service, rpc.Peers{}))
 	})
 	return &testClient{GarageServiceClient: garagev1.NewGarageServiceClient(conn), created: map[string]any{}}
 }

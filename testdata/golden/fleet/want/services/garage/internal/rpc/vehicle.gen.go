@@ -241,6 +241,7 @@ func (s *Server) expandVehicles(names []string) (crud.Expander[*garagev1.Vehicle
 		func(ve *garagev1.Vehicle) { ve.Expanded = &garagev1.VehicleExpanded{} },
 		crud.Related("depot", (*garagev1.Vehicle).GetDepot, s.seeDepots, func(ve *garagev1.Vehicle, to *garagev1.Depot) { ve.Expanded.Depot = to }),
 		crud.Related("trailer", (*garagev1.Vehicle).GetTrailer, s.seeVehicles, func(ve *garagev1.Vehicle, to *garagev1.Vehicle) { ve.Expanded.Trailer = to }),
+		crud.Related("last_trip", (*garagev1.Vehicle).GetLastTrip, s.askDispatchTrips, func(ve *garagev1.Vehicle, to *garagev1.DispatchTrip) { ve.Expanded.LastTrip = to }),
 	)
 }
 

@@ -693,7 +693,9 @@ type TripStop struct {
 	// The default is 0s.
 	Pause *durationpb.Duration `protobuf:"bytes,2,opt,name=pause,proto3" json:"pause,omitempty"`
 	// The id of a vehicle of the garage service, which was there when the field was set.
-	SwapTo        *string `protobuf:"bytes,3,opt,name=swap_to,json=swapTo,proto3,oneof" json:"swap_to,omitempty"`
+	SwapTo *string `protobuf:"bytes,3,opt,name=swap_to,json=swapTo,proto3,oneof" json:"swap_to,omitempty"`
+	// What references of the trip stop lead to. Set only if the request has expand.
+	Expanded      *TripStopExpanded `protobuf:"bytes,1000,opt,name=expanded,proto3" json:"expanded,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -749,6 +751,59 @@ func (x *TripStop) GetSwapTo() string {
 	return ""
 }
 
+func (x *TripStop) GetExpanded() *TripStopExpanded {
+	if x != nil {
+		return x.Expanded
+	}
+	return nil
+}
+
+// TripStopExpanded is what the references that a request names lead to, as far as the caller may see it.
+type TripStopExpanded struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The vehicle that swap_to refers to.
+	SwapTo        *v1.Vehicle `protobuf:"bytes,3,opt,name=swap_to,json=swapTo,proto3" json:"swap_to,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TripStopExpanded) Reset() {
+	*x = TripStopExpanded{}
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TripStopExpanded) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TripStopExpanded) ProtoMessage() {}
+
+func (x *TripStopExpanded) ProtoReflect() protoreflect.Message {
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TripStopExpanded.ProtoReflect.Descriptor instead.
+func (*TripStopExpanded) Descriptor() ([]byte, []int) {
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *TripStopExpanded) GetSwapTo() *v1.Vehicle {
+	if x != nil {
+		return x.SwapTo
+	}
+	return nil
+}
+
 // The request of CreateTrip.
 type CreateTripRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -765,7 +820,7 @@ type CreateTripRequest struct {
 
 func (x *CreateTripRequest) Reset() {
 	*x = CreateTripRequest{}
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[10]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -777,7 +832,7 @@ func (x *CreateTripRequest) String() string {
 func (*CreateTripRequest) ProtoMessage() {}
 
 func (x *CreateTripRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[10]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -790,7 +845,7 @@ func (x *CreateTripRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateTripRequest.ProtoReflect.Descriptor instead.
 func (*CreateTripRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{10}
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *CreateTripRequest) GetTrip() *Trip {
@@ -819,7 +874,7 @@ type GetTripRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The id of the trip.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// The references to read with the trip: driver, vehicle.
+	// The references to read with the trip: driver, vehicle, stops.swap_to.
 	Expand        []string `protobuf:"bytes,2,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -827,7 +882,7 @@ type GetTripRequest struct {
 
 func (x *GetTripRequest) Reset() {
 	*x = GetTripRequest{}
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[11]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -839,7 +894,7 @@ func (x *GetTripRequest) String() string {
 func (*GetTripRequest) ProtoMessage() {}
 
 func (x *GetTripRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[11]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -852,7 +907,7 @@ func (x *GetTripRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetTripRequest.ProtoReflect.Descriptor instead.
 func (*GetTripRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{11}
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *GetTripRequest) GetId() string {
@@ -885,7 +940,7 @@ type ListTripsRequest struct {
 	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	// Whether to count the trips of all pages. It takes time if there are many.
 	Count bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
-	// The references to read with the trip: driver, vehicle.
+	// The references to read with the trip: driver, vehicle, stops.swap_to.
 	Expand        []string `protobuf:"bytes,7,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -893,7 +948,7 @@ type ListTripsRequest struct {
 
 func (x *ListTripsRequest) Reset() {
 	*x = ListTripsRequest{}
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[12]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -905,7 +960,7 @@ func (x *ListTripsRequest) String() string {
 func (*ListTripsRequest) ProtoMessage() {}
 
 func (x *ListTripsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[12]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -918,7 +973,7 @@ func (x *ListTripsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListTripsRequest.ProtoReflect.Descriptor instead.
 func (*ListTripsRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{12}
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ListTripsRequest) GetPageSize() int32 {
@@ -980,7 +1035,7 @@ type ListTripsResponse struct {
 
 func (x *ListTripsResponse) Reset() {
 	*x = ListTripsResponse{}
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[13]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -992,7 +1047,7 @@ func (x *ListTripsResponse) String() string {
 func (*ListTripsResponse) ProtoMessage() {}
 
 func (x *ListTripsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[13]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1005,7 +1060,7 @@ func (x *ListTripsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListTripsResponse.ProtoReflect.Descriptor instead.
 func (*ListTripsResponse) Descriptor() ([]byte, []int) {
-	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{13}
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ListTripsResponse) GetTrips() []*Trip {
@@ -1041,7 +1096,7 @@ type BatchGetTripsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The ids of the trips, at most 100.
 	Ids []string `protobuf:"bytes,1,rep,name=ids,proto3" json:"ids,omitempty"`
-	// The references to read with the trip: driver, vehicle.
+	// The references to read with the trip: driver, vehicle, stops.swap_to.
 	Expand        []string `protobuf:"bytes,2,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1049,7 +1104,7 @@ type BatchGetTripsRequest struct {
 
 func (x *BatchGetTripsRequest) Reset() {
 	*x = BatchGetTripsRequest{}
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[14]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1061,7 +1116,7 @@ func (x *BatchGetTripsRequest) String() string {
 func (*BatchGetTripsRequest) ProtoMessage() {}
 
 func (x *BatchGetTripsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[14]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1074,7 +1129,7 @@ func (x *BatchGetTripsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BatchGetTripsRequest.ProtoReflect.Descriptor instead.
 func (*BatchGetTripsRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{14}
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *BatchGetTripsRequest) GetIds() []string {
@@ -1102,7 +1157,7 @@ type BatchGetTripsResponse struct {
 
 func (x *BatchGetTripsResponse) Reset() {
 	*x = BatchGetTripsResponse{}
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[15]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1114,7 +1169,7 @@ func (x *BatchGetTripsResponse) String() string {
 func (*BatchGetTripsResponse) ProtoMessage() {}
 
 func (x *BatchGetTripsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[15]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1127,7 +1182,7 @@ func (x *BatchGetTripsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use BatchGetTripsResponse.ProtoReflect.Descriptor instead.
 func (*BatchGetTripsResponse) Descriptor() ([]byte, []int) {
-	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{15}
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *BatchGetTripsResponse) GetTrips() []*Trip {
@@ -1152,7 +1207,7 @@ type UpdateTripRequest struct {
 
 func (x *UpdateTripRequest) Reset() {
 	*x = UpdateTripRequest{}
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[16]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1164,7 +1219,7 @@ func (x *UpdateTripRequest) String() string {
 func (*UpdateTripRequest) ProtoMessage() {}
 
 func (x *UpdateTripRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[16]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1177,7 +1232,7 @@ func (x *UpdateTripRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateTripRequest.ProtoReflect.Descriptor instead.
 func (*UpdateTripRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{16}
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *UpdateTripRequest) GetTrip() *Trip {
@@ -1214,7 +1269,7 @@ type DeleteTripRequest struct {
 
 func (x *DeleteTripRequest) Reset() {
 	*x = DeleteTripRequest{}
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[17]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1226,7 +1281,7 @@ func (x *DeleteTripRequest) String() string {
 func (*DeleteTripRequest) ProtoMessage() {}
 
 func (x *DeleteTripRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[17]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1239,7 +1294,7 @@ func (x *DeleteTripRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteTripRequest.ProtoReflect.Descriptor instead.
 func (*DeleteTripRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{17}
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *DeleteTripRequest) GetId() string {
@@ -1319,13 +1374,16 @@ const file_fleet_dispatch_v1_dispatch_proto_rawDesc = "" +
 	"\bexpanded\x18\xe8\a \x01(\v2\x1f.fleet.dispatch.v1.TripExpandedB\x03\xe0A\x03R\bexpanded\"u\n" +
 	"\fTripExpanded\x121\n" +
 	"\x06driver\x18\x06 \x01(\v2\x19.fleet.dispatch.v1.DriverR\x06driver\x122\n" +
-	"\avehicle\x18\a \x01(\v2\x18.fleet.garage.v1.VehicleR\avehicle\"\x80\x01\n" +
+	"\avehicle\x18\a \x01(\v2\x18.fleet.garage.v1.VehicleR\avehicle\"\xc7\x01\n" +
 	"\bTripStop\x12\x19\n" +
 	"\x05place\x18\x01 \x01(\tB\x03\xe0A\x02R\x05place\x12/\n" +
 	"\x05pause\x18\x02 \x01(\v2\x19.google.protobuf.DurationR\x05pause\x12\x1c\n" +
-	"\aswap_to\x18\x03 \x01(\tH\x00R\x06swapTo\x88\x01\x01B\n" +
+	"\aswap_to\x18\x03 \x01(\tH\x00R\x06swapTo\x88\x01\x01\x12E\n" +
+	"\bexpanded\x18\xe8\a \x01(\v2#.fleet.dispatch.v1.TripStopExpandedB\x03\xe0A\x03R\bexpandedB\n" +
 	"\n" +
-	"\b_swap_to\"\x89\x01\n" +
+	"\b_swap_to\"E\n" +
+	"\x10TripStopExpanded\x121\n" +
+	"\aswap_to\x18\x03 \x01(\v2\x18.fleet.garage.v1.VehicleR\x06swapTo\"\x89\x01\n" +
 	"\x11CreateTripRequest\x120\n" +
 	"\x04trip\x18\x01 \x01(\v2\x17.fleet.dispatch.v1.TripB\x03\xe0A\x02R\x04trip\x12#\n" +
 	"\rvalidate_only\x18\x02 \x01(\bR\fvalidateOnly\x12\x1d\n" +
@@ -1392,7 +1450,7 @@ func file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP() []byte {
 	return file_fleet_dispatch_v1_dispatch_proto_rawDescData
 }
 
-var file_fleet_dispatch_v1_dispatch_proto_msgTypes = make([]protoimpl.MessageInfo, 18)
+var file_fleet_dispatch_v1_dispatch_proto_msgTypes = make([]protoimpl.MessageInfo, 19)
 var file_fleet_dispatch_v1_dispatch_proto_goTypes = []any{
 	(*Driver)(nil),                // 0: fleet.dispatch.v1.Driver
 	(*CreateDriverRequest)(nil),   // 1: fleet.dispatch.v1.CreateDriverRequest
@@ -1404,70 +1462,73 @@ var file_fleet_dispatch_v1_dispatch_proto_goTypes = []any{
 	(*Trip)(nil),                  // 7: fleet.dispatch.v1.Trip
 	(*TripExpanded)(nil),          // 8: fleet.dispatch.v1.TripExpanded
 	(*TripStop)(nil),              // 9: fleet.dispatch.v1.TripStop
-	(*CreateTripRequest)(nil),     // 10: fleet.dispatch.v1.CreateTripRequest
-	(*GetTripRequest)(nil),        // 11: fleet.dispatch.v1.GetTripRequest
-	(*ListTripsRequest)(nil),      // 12: fleet.dispatch.v1.ListTripsRequest
-	(*ListTripsResponse)(nil),     // 13: fleet.dispatch.v1.ListTripsResponse
-	(*BatchGetTripsRequest)(nil),  // 14: fleet.dispatch.v1.BatchGetTripsRequest
-	(*BatchGetTripsResponse)(nil), // 15: fleet.dispatch.v1.BatchGetTripsResponse
-	(*UpdateTripRequest)(nil),     // 16: fleet.dispatch.v1.UpdateTripRequest
-	(*DeleteTripRequest)(nil),     // 17: fleet.dispatch.v1.DeleteTripRequest
-	(*timestamppb.Timestamp)(nil), // 18: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil), // 19: google.protobuf.FieldMask
-	(*money.Money)(nil),           // 20: google.type.Money
-	(*v1.Vehicle)(nil),            // 21: fleet.garage.v1.Vehicle
-	(*durationpb.Duration)(nil),   // 22: google.protobuf.Duration
-	(*emptypb.Empty)(nil),         // 23: google.protobuf.Empty
+	(*TripStopExpanded)(nil),      // 10: fleet.dispatch.v1.TripStopExpanded
+	(*CreateTripRequest)(nil),     // 11: fleet.dispatch.v1.CreateTripRequest
+	(*GetTripRequest)(nil),        // 12: fleet.dispatch.v1.GetTripRequest
+	(*ListTripsRequest)(nil),      // 13: fleet.dispatch.v1.ListTripsRequest
+	(*ListTripsResponse)(nil),     // 14: fleet.dispatch.v1.ListTripsResponse
+	(*BatchGetTripsRequest)(nil),  // 15: fleet.dispatch.v1.BatchGetTripsRequest
+	(*BatchGetTripsResponse)(nil), // 16: fleet.dispatch.v1.BatchGetTripsResponse
+	(*UpdateTripRequest)(nil),     // 17: fleet.dispatch.v1.UpdateTripRequest
+	(*DeleteTripRequest)(nil),     // 18: fleet.dispatch.v1.DeleteTripRequest
+	(*timestamppb.Timestamp)(nil), // 19: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil), // 20: google.protobuf.FieldMask
+	(*money.Money)(nil),           // 21: google.type.Money
+	(*v1.Vehicle)(nil),            // 22: fleet.garage.v1.Vehicle
+	(*durationpb.Duration)(nil),   // 23: google.protobuf.Duration
+	(*emptypb.Empty)(nil),         // 24: google.protobuf.Empty
 }
 var file_fleet_dispatch_v1_dispatch_proto_depIdxs = []int32{
-	18, // 0: fleet.dispatch.v1.Driver.create_time:type_name -> google.protobuf.Timestamp
-	18, // 1: fleet.dispatch.v1.Driver.update_time:type_name -> google.protobuf.Timestamp
+	19, // 0: fleet.dispatch.v1.Driver.create_time:type_name -> google.protobuf.Timestamp
+	19, // 1: fleet.dispatch.v1.Driver.update_time:type_name -> google.protobuf.Timestamp
 	0,  // 2: fleet.dispatch.v1.CreateDriverRequest.driver:type_name -> fleet.dispatch.v1.Driver
 	0,  // 3: fleet.dispatch.v1.ListDriversResponse.drivers:type_name -> fleet.dispatch.v1.Driver
 	0,  // 4: fleet.dispatch.v1.UpdateDriverRequest.driver:type_name -> fleet.dispatch.v1.Driver
-	19, // 5: fleet.dispatch.v1.UpdateDriverRequest.update_mask:type_name -> google.protobuf.FieldMask
-	18, // 6: fleet.dispatch.v1.Trip.create_time:type_name -> google.protobuf.Timestamp
-	18, // 7: fleet.dispatch.v1.Trip.update_time:type_name -> google.protobuf.Timestamp
-	18, // 8: fleet.dispatch.v1.Trip.starts_at:type_name -> google.protobuf.Timestamp
-	18, // 9: fleet.dispatch.v1.Trip.ends_at:type_name -> google.protobuf.Timestamp
-	20, // 10: fleet.dispatch.v1.Trip.deposit:type_name -> google.type.Money
+	20, // 5: fleet.dispatch.v1.UpdateDriverRequest.update_mask:type_name -> google.protobuf.FieldMask
+	19, // 6: fleet.dispatch.v1.Trip.create_time:type_name -> google.protobuf.Timestamp
+	19, // 7: fleet.dispatch.v1.Trip.update_time:type_name -> google.protobuf.Timestamp
+	19, // 8: fleet.dispatch.v1.Trip.starts_at:type_name -> google.protobuf.Timestamp
+	19, // 9: fleet.dispatch.v1.Trip.ends_at:type_name -> google.protobuf.Timestamp
+	21, // 10: fleet.dispatch.v1.Trip.deposit:type_name -> google.type.Money
 	9,  // 11: fleet.dispatch.v1.Trip.stops:type_name -> fleet.dispatch.v1.TripStop
 	8,  // 12: fleet.dispatch.v1.Trip.expanded:type_name -> fleet.dispatch.v1.TripExpanded
 	0,  // 13: fleet.dispatch.v1.TripExpanded.driver:type_name -> fleet.dispatch.v1.Driver
-	21, // 14: fleet.dispatch.v1.TripExpanded.vehicle:type_name -> fleet.garage.v1.Vehicle
-	22, // 15: fleet.dispatch.v1.TripStop.pause:type_name -> google.protobuf.Duration
-	7,  // 16: fleet.dispatch.v1.CreateTripRequest.trip:type_name -> fleet.dispatch.v1.Trip
-	7,  // 17: fleet.dispatch.v1.ListTripsResponse.trips:type_name -> fleet.dispatch.v1.Trip
-	7,  // 18: fleet.dispatch.v1.BatchGetTripsResponse.trips:type_name -> fleet.dispatch.v1.Trip
-	7,  // 19: fleet.dispatch.v1.UpdateTripRequest.trip:type_name -> fleet.dispatch.v1.Trip
-	19, // 20: fleet.dispatch.v1.UpdateTripRequest.update_mask:type_name -> google.protobuf.FieldMask
-	1,  // 21: fleet.dispatch.v1.DispatchService.CreateDriver:input_type -> fleet.dispatch.v1.CreateDriverRequest
-	2,  // 22: fleet.dispatch.v1.DispatchService.GetDriver:input_type -> fleet.dispatch.v1.GetDriverRequest
-	3,  // 23: fleet.dispatch.v1.DispatchService.ListDrivers:input_type -> fleet.dispatch.v1.ListDriversRequest
-	5,  // 24: fleet.dispatch.v1.DispatchService.UpdateDriver:input_type -> fleet.dispatch.v1.UpdateDriverRequest
-	6,  // 25: fleet.dispatch.v1.DispatchService.DeleteDriver:input_type -> fleet.dispatch.v1.DeleteDriverRequest
-	10, // 26: fleet.dispatch.v1.DispatchService.CreateTrip:input_type -> fleet.dispatch.v1.CreateTripRequest
-	11, // 27: fleet.dispatch.v1.DispatchService.GetTrip:input_type -> fleet.dispatch.v1.GetTripRequest
-	12, // 28: fleet.dispatch.v1.DispatchService.ListTrips:input_type -> fleet.dispatch.v1.ListTripsRequest
-	16, // 29: fleet.dispatch.v1.DispatchService.UpdateTrip:input_type -> fleet.dispatch.v1.UpdateTripRequest
-	17, // 30: fleet.dispatch.v1.DispatchService.DeleteTrip:input_type -> fleet.dispatch.v1.DeleteTripRequest
-	14, // 31: fleet.dispatch.v1.DispatchService.BatchGetTrips:input_type -> fleet.dispatch.v1.BatchGetTripsRequest
-	0,  // 32: fleet.dispatch.v1.DispatchService.CreateDriver:output_type -> fleet.dispatch.v1.Driver
-	0,  // 33: fleet.dispatch.v1.DispatchService.GetDriver:output_type -> fleet.dispatch.v1.Driver
-	4,  // 34: fleet.dispatch.v1.DispatchService.ListDrivers:output_type -> fleet.dispatch.v1.ListDriversResponse
-	0,  // 35: fleet.dispatch.v1.DispatchService.UpdateDriver:output_type -> fleet.dispatch.v1.Driver
-	23, // 36: fleet.dispatch.v1.DispatchService.DeleteDriver:output_type -> google.protobuf.Empty
-	7,  // 37: fleet.dispatch.v1.DispatchService.CreateTrip:output_type -> fleet.dispatch.v1.Trip
-	7,  // 38: fleet.dispatch.v1.DispatchService.GetTrip:output_type -> fleet.dispatch.v1.Trip
-	13, // 39: fleet.dispatch.v1.DispatchService.ListTrips:output_type -> fleet.dispatch.v1.ListTripsResponse
-	7,  // 40: fleet.dispatch.v1.DispatchService.UpdateTrip:output_type -> fleet.dispatch.v1.Trip
-	23, // 41: fleet.dispatch.v1.DispatchService.DeleteTrip:output_type -> google.protobuf.Empty
-	15, // 42: fleet.dispatch.v1.DispatchService.BatchGetTrips:output_type -> fleet.dispatch.v1.BatchGetTripsResponse
-	32, // [32:43] is the sub-list for method output_type
-	21, // [21:32] is the sub-list for method input_type
-	21, // [21:21] is the sub-list for extension type_name
-	21, // [21:21] is the sub-list for extension extendee
-	0,  // [0:21] is the sub-list for field type_name
+	22, // 14: fleet.dispatch.v1.TripExpanded.vehicle:type_name -> fleet.garage.v1.Vehicle
+	23, // 15: fleet.dispatch.v1.TripStop.pause:type_name -> google.protobuf.Duration
+	10, // 16: fleet.dispatch.v1.TripStop.expanded:type_name -> fleet.dispatch.v1.TripStopExpanded
+	22, // 17: fleet.dispatch.v1.TripStopExpanded.swap_to:type_name -> fleet.garage.v1.Vehicle
+	7,  // 18: fleet.dispatch.v1.CreateTripRequest.trip:type_name -> fleet.dispatch.v1.Trip
+	7,  // 19: fleet.dispatch.v1.ListTripsResponse.trips:type_name -> fleet.dispatch.v1.Trip
+	7,  // 20: fleet.dispatch.v1.BatchGetTripsResponse.trips:type_name -> fleet.dispatch.v1.Trip
+	7,  // 21: fleet.dispatch.v1.UpdateTripRequest.trip:type_name -> fleet.dispatch.v1.Trip
+	20, // 22: fleet.dispatch.v1.UpdateTripRequest.update_mask:type_name -> google.protobuf.FieldMask
+	1,  // 23: fleet.dispatch.v1.DispatchService.CreateDriver:input_type -> fleet.dispatch.v1.CreateDriverRequest
+	2,  // 24: fleet.dispatch.v1.DispatchService.GetDriver:input_type -> fleet.dispatch.v1.GetDriverRequest
+	3,  // 25: fleet.dispatch.v1.DispatchService.ListDrivers:input_type -> fleet.dispatch.v1.ListDriversRequest
+	5,  // 26: fleet.dispatch.v1.DispatchService.UpdateDriver:input_type -> fleet.dispatch.v1.UpdateDriverRequest
+	6,  // 27: fleet.dispatch.v1.DispatchService.DeleteDriver:input_type -> fleet.dispatch.v1.DeleteDriverRequest
+	11, // 28: fleet.dispatch.v1.DispatchService.CreateTrip:input_type -> fleet.dispatch.v1.CreateTripRequest
+	12, // 29: fleet.dispatch.v1.DispatchService.GetTrip:input_type -> fleet.dispatch.v1.GetTripRequest
+	13, // 30: fleet.dispatch.v1.DispatchService.ListTrips:input_type -> fleet.dispatch.v1.ListTripsRequest
+	17, // 31: fleet.dispatch.v1.DispatchService.UpdateTrip:input_type -> fleet.dispatch.v1.UpdateTripRequest
+	18, // 32: fleet.dispatch.v1.DispatchService.DeleteTrip:input_type -> fleet.dispatch.v1.DeleteTripRequest
+	15, // 33: fleet.dispatch.v1.DispatchService.BatchGetTrips:input_type -> fleet.dispatch.v1.BatchGetTripsRequest
+	0,  // 34: fleet.dispatch.v1.DispatchService.CreateDriver:output_type -> fleet.dispatch.v1.Driver
+	0,  // 35: fleet.dispatch.v1.DispatchService.GetDriver:output_type -> fleet.dispatch.v1.Driver
+	4,  // 36: fleet.dispatch.v1.DispatchService.ListDrivers:output_type -> fleet.dispatch.v1.ListDriversResponse
+	0,  // 37: fleet.dispatch.v1.DispatchService.UpdateDriver:output_type -> fleet.dispatch.v1.Driver
+	24, // 38: fleet.dispatch.v1.DispatchService.DeleteDriver:output_type -> google.protobuf.Empty
+	7,  // 39: fleet.dispatch.v1.DispatchService.CreateTrip:output_type -> fleet.dispatch.v1.Trip
+	7,  // 40: fleet.dispatch.v1.DispatchService.GetTrip:output_type -> fleet.dispatch.v1.Trip
+	14, // 41: fleet.dispatch.v1.DispatchService.ListTrips:output_type -> fleet.dispatch.v1.ListTripsResponse
+	7,  // 42: fleet.dispatch.v1.DispatchService.UpdateTrip:output_type -> fleet.dispatch.v1.Trip
+	24, // 43: fleet.dispatch.v1.DispatchService.DeleteTrip:output_type -> google.protobuf.Empty
+	16, // 44: fleet.dispatch.v1.DispatchService.BatchGetTrips:output_type -> fleet.dispatch.v1.BatchGetTripsResponse
+	34, // [34:45] is the sub-list for method output_type
+	23, // [23:34] is the sub-list for method input_type
+	23, // [23:23] is the sub-list for extension type_name
+	23, // [23:23] is the sub-list for extension extendee
+	0,  // [0:23] is the sub-list for field type_name
 }
 
 func init() { file_fleet_dispatch_v1_dispatch_proto_init() }
@@ -1478,14 +1539,14 @@ func file_fleet_dispatch_v1_dispatch_proto_init() {
 	file_fleet_dispatch_v1_dispatch_proto_msgTypes[0].OneofWrappers = []any{}
 	file_fleet_dispatch_v1_dispatch_proto_msgTypes[4].OneofWrappers = []any{}
 	file_fleet_dispatch_v1_dispatch_proto_msgTypes[9].OneofWrappers = []any{}
-	file_fleet_dispatch_v1_dispatch_proto_msgTypes[13].OneofWrappers = []any{}
+	file_fleet_dispatch_v1_dispatch_proto_msgTypes[14].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_fleet_dispatch_v1_dispatch_proto_rawDesc), len(file_fleet_dispatch_v1_dispatch_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   18,
+			NumMessages:   19,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

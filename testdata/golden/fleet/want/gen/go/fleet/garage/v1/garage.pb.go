@@ -853,7 +853,9 @@ type VehicleExpanded struct {
 	// The depot that depot refers to.
 	Depot *Depot `protobuf:"bytes,7,opt,name=depot,proto3" json:"depot,omitempty"`
 	// The vehicle that trailer refers to.
-	Trailer       *Vehicle `protobuf:"bytes,8,opt,name=trailer,proto3" json:"trailer,omitempty"`
+	Trailer *Vehicle `protobuf:"bytes,8,opt,name=trailer,proto3" json:"trailer,omitempty"`
+	// The trip that last_trip refers to.
+	LastTrip      *DispatchTrip `protobuf:"bytes,16,opt,name=last_trip,json=lastTrip,proto3" json:"last_trip,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -898,6 +900,13 @@ func (x *VehicleExpanded) GetDepot() *Depot {
 func (x *VehicleExpanded) GetTrailer() *Vehicle {
 	if x != nil {
 		return x.Trailer
+	}
+	return nil
+}
+
+func (x *VehicleExpanded) GetLastTrip() *DispatchTrip {
+	if x != nil {
+		return x.LastTrip
 	}
 	return nil
 }
@@ -972,7 +981,7 @@ type GetVehicleRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The id of the vehicle.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	// The references to read with the vehicle: depot, trailer.
+	// The references to read with the vehicle: depot, trailer, last_trip.
 	Expand        []string `protobuf:"bytes,2,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1040,7 +1049,7 @@ type ListVehiclesRequest struct {
 	ShowDeleted bool `protobuf:"varint,5,opt,name=show_deleted,json=showDeleted,proto3" json:"show_deleted,omitempty"`
 	// Whether to count the vehicles of all pages. It takes time if there are many.
 	Count bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
-	// The references to read with the vehicle: depot, trailer.
+	// The references to read with the vehicle: depot, trailer, last_trip.
 	Expand        []string `protobuf:"bytes,7,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1203,7 +1212,7 @@ type BatchGetVehiclesRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The ids of the vehicles, at most 100.
 	Ids []string `protobuf:"bytes,1,rep,name=ids,proto3" json:"ids,omitempty"`
-	// The references to read with the vehicle: depot, trailer.
+	// The references to read with the vehicle: depot, trailer, last_trip.
 	Expand        []string `protobuf:"bytes,2,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2011,7 +2020,9 @@ type InspectionFinding struct {
 	// The id of a vehicle.
 	ReplacedBy *string `protobuf:"bytes,4,opt,name=replaced_by,json=replacedBy,proto3,oneof" json:"replaced_by,omitempty"`
 	// At most 5 items.
-	Causes        []string `protobuf:"bytes,5,rep,name=causes,proto3" json:"causes,omitempty"`
+	Causes []string `protobuf:"bytes,5,rep,name=causes,proto3" json:"causes,omitempty"`
+	// What references of the inspection finding lead to. Set only if the request has expand.
+	Expanded      *InspectionFindingExpanded `protobuf:"bytes,1000,opt,name=expanded,proto3" json:"expanded,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2081,6 +2092,59 @@ func (x *InspectionFinding) GetCauses() []string {
 	return nil
 }
 
+func (x *InspectionFinding) GetExpanded() *InspectionFindingExpanded {
+	if x != nil {
+		return x.Expanded
+	}
+	return nil
+}
+
+// InspectionFindingExpanded is what the references that a request names lead to, as far as the caller may see it.
+type InspectionFindingExpanded struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The vehicle that replaced_by refers to.
+	ReplacedBy    *Vehicle `protobuf:"bytes,4,opt,name=replaced_by,json=replacedBy,proto3" json:"replaced_by,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *InspectionFindingExpanded) Reset() {
+	*x = InspectionFindingExpanded{}
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *InspectionFindingExpanded) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*InspectionFindingExpanded) ProtoMessage() {}
+
+func (x *InspectionFindingExpanded) ProtoReflect() protoreflect.Message {
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use InspectionFindingExpanded.ProtoReflect.Descriptor instead.
+func (*InspectionFindingExpanded) Descriptor() ([]byte, []int) {
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *InspectionFindingExpanded) GetReplacedBy() *Vehicle {
+	if x != nil {
+		return x.ReplacedBy
+	}
+	return nil
+}
+
 // The request of CreateInspection.
 type CreateInspectionRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2092,7 +2156,7 @@ type CreateInspectionRequest struct {
 
 func (x *CreateInspectionRequest) Reset() {
 	*x = CreateInspectionRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[27]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[28]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2104,7 +2168,7 @@ func (x *CreateInspectionRequest) String() string {
 func (*CreateInspectionRequest) ProtoMessage() {}
 
 func (x *CreateInspectionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[27]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[28]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2117,7 +2181,7 @@ func (x *CreateInspectionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CreateInspectionRequest.ProtoReflect.Descriptor instead.
 func (*CreateInspectionRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{27}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{28}
 }
 
 func (x *CreateInspectionRequest) GetInspection() *Inspection {
@@ -2131,14 +2195,16 @@ func (x *CreateInspectionRequest) GetInspection() *Inspection {
 type GetInspectionRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The id of the inspection.
-	Id            string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// The references to read with the inspection: findings.replaced_by.
+	Expand        []string `protobuf:"bytes,2,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *GetInspectionRequest) Reset() {
 	*x = GetInspectionRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[28]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[29]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2150,7 +2216,7 @@ func (x *GetInspectionRequest) String() string {
 func (*GetInspectionRequest) ProtoMessage() {}
 
 func (x *GetInspectionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[28]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[29]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2163,7 +2229,7 @@ func (x *GetInspectionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetInspectionRequest.ProtoReflect.Descriptor instead.
 func (*GetInspectionRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{28}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{29}
 }
 
 func (x *GetInspectionRequest) GetId() string {
@@ -2171,6 +2237,13 @@ func (x *GetInspectionRequest) GetId() string {
 		return x.Id
 	}
 	return ""
+}
+
+func (x *GetInspectionRequest) GetExpand() []string {
+	if x != nil {
+		return x.Expand
+	}
+	return nil
 }
 
 // The request of ListInspections.
@@ -2188,14 +2261,16 @@ type ListInspectionsRequest struct {
 	// If empty, the order of creation.
 	OrderBy string `protobuf:"bytes,4,opt,name=order_by,json=orderBy,proto3" json:"order_by,omitempty"`
 	// Whether to count the inspections of all pages. It takes time if there are many.
-	Count         bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	Count bool `protobuf:"varint,6,opt,name=count,proto3" json:"count,omitempty"`
+	// The references to read with the inspection: findings.replaced_by.
+	Expand        []string `protobuf:"bytes,7,rep,name=expand,proto3" json:"expand,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ListInspectionsRequest) Reset() {
 	*x = ListInspectionsRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[29]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[30]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2207,7 +2282,7 @@ func (x *ListInspectionsRequest) String() string {
 func (*ListInspectionsRequest) ProtoMessage() {}
 
 func (x *ListInspectionsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[29]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[30]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2220,7 +2295,7 @@ func (x *ListInspectionsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListInspectionsRequest.ProtoReflect.Descriptor instead.
 func (*ListInspectionsRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{29}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{30}
 }
 
 func (x *ListInspectionsRequest) GetPageSize() int32 {
@@ -2258,6 +2333,13 @@ func (x *ListInspectionsRequest) GetCount() bool {
 	return false
 }
 
+func (x *ListInspectionsRequest) GetExpand() []string {
+	if x != nil {
+		return x.Expand
+	}
+	return nil
+}
+
 // The response of ListInspections.
 type ListInspectionsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2275,7 +2357,7 @@ type ListInspectionsResponse struct {
 
 func (x *ListInspectionsResponse) Reset() {
 	*x = ListInspectionsResponse{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[30]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[31]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2287,7 +2369,7 @@ func (x *ListInspectionsResponse) String() string {
 func (*ListInspectionsResponse) ProtoMessage() {}
 
 func (x *ListInspectionsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[30]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[31]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2300,7 +2382,7 @@ func (x *ListInspectionsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListInspectionsResponse.ProtoReflect.Descriptor instead.
 func (*ListInspectionsResponse) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{30}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{31}
 }
 
 func (x *ListInspectionsResponse) GetInspections() []*Inspection {
@@ -2344,7 +2426,7 @@ type UpdateInspectionRequest struct {
 
 func (x *UpdateInspectionRequest) Reset() {
 	*x = UpdateInspectionRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[31]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[32]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2356,7 +2438,7 @@ func (x *UpdateInspectionRequest) String() string {
 func (*UpdateInspectionRequest) ProtoMessage() {}
 
 func (x *UpdateInspectionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[31]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[32]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2369,7 +2451,7 @@ func (x *UpdateInspectionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateInspectionRequest.ProtoReflect.Descriptor instead.
 func (*UpdateInspectionRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{31}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{32}
 }
 
 func (x *UpdateInspectionRequest) GetInspection() *Inspection {
@@ -2399,7 +2481,7 @@ type DeleteInspectionRequest struct {
 
 func (x *DeleteInspectionRequest) Reset() {
 	*x = DeleteInspectionRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[32]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[33]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2411,7 +2493,7 @@ func (x *DeleteInspectionRequest) String() string {
 func (*DeleteInspectionRequest) ProtoMessage() {}
 
 func (x *DeleteInspectionRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[32]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[33]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2424,7 +2506,7 @@ func (x *DeleteInspectionRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteInspectionRequest.ProtoReflect.Descriptor instead.
 func (*DeleteInspectionRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{32}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{33}
 }
 
 func (x *DeleteInspectionRequest) GetId() string {
@@ -2441,6 +2523,133 @@ func (x *DeleteInspectionRequest) GetEtag() string {
 	return ""
 }
 
+// DispatchTrip is a trip of the dispatch service, with the fields of fleet.dispatch.v1.Trip.
+// It is another message, because files that import each other are not allowed.
+type DispatchTrip struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The UUID of the trip, set by the server.
+	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	// When the trip was created.
+	CreateTime *timestamppb.Timestamp `protobuf:"bytes,2,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
+	// When the trip was last changed.
+	UpdateTime *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=update_time,json=updateTime,proto3" json:"update_time,omitempty"`
+	// Changes with every change of the trip. A request that sends an outdated etag fails with ABORTED.
+	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
+	// The id of a driver.
+	Driver string `protobuf:"bytes,6,opt,name=driver,proto3" json:"driver,omitempty"`
+	// The id of a vehicle of the garage service, which was there when the field was set.
+	Vehicle  string                 `protobuf:"bytes,7,opt,name=vehicle,proto3" json:"vehicle,omitempty"`
+	StartsAt *timestamppb.Timestamp `protobuf:"bytes,8,opt,name=starts_at,json=startsAt,proto3" json:"starts_at,omitempty"`
+	// Must be after starts_at.
+	EndsAt *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=ends_at,json=endsAt,proto3" json:"ends_at,omitempty"`
+	// An amount and its currency.
+	Deposit *money.Money `protobuf:"bytes,10,opt,name=deposit,proto3" json:"deposit,omitempty"`
+	// At most 50 items, which are read and changed with the trip.
+	Stops         []*DispatchTrip_TripStop `protobuf:"bytes,11,rep,name=stops,proto3" json:"stops,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DispatchTrip) Reset() {
+	*x = DispatchTrip{}
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DispatchTrip) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DispatchTrip) ProtoMessage() {}
+
+func (x *DispatchTrip) ProtoReflect() protoreflect.Message {
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DispatchTrip.ProtoReflect.Descriptor instead.
+func (*DispatchTrip) Descriptor() ([]byte, []int) {
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *DispatchTrip) GetId() string {
+	if x != nil {
+		return x.Id
+	}
+	return ""
+}
+
+func (x *DispatchTrip) GetCreateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.CreateTime
+	}
+	return nil
+}
+
+func (x *DispatchTrip) GetUpdateTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.UpdateTime
+	}
+	return nil
+}
+
+func (x *DispatchTrip) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *DispatchTrip) GetDriver() string {
+	if x != nil {
+		return x.Driver
+	}
+	return ""
+}
+
+func (x *DispatchTrip) GetVehicle() string {
+	if x != nil {
+		return x.Vehicle
+	}
+	return ""
+}
+
+func (x *DispatchTrip) GetStartsAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.StartsAt
+	}
+	return nil
+}
+
+func (x *DispatchTrip) GetEndsAt() *timestamppb.Timestamp {
+	if x != nil {
+		return x.EndsAt
+	}
+	return nil
+}
+
+func (x *DispatchTrip) GetDeposit() *money.Money {
+	if x != nil {
+		return x.Deposit
+	}
+	return nil
+}
+
+func (x *DispatchTrip) GetStops() []*DispatchTrip_TripStop {
+	if x != nil {
+		return x.Stops
+	}
+	return nil
+}
+
 // The request of Quote.
 type QuoteRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2454,7 +2663,7 @@ type QuoteRequest struct {
 
 func (x *QuoteRequest) Reset() {
 	*x = QuoteRequest{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[33]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[35]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2466,7 +2675,7 @@ func (x *QuoteRequest) String() string {
 func (*QuoteRequest) ProtoMessage() {}
 
 func (x *QuoteRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[33]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[35]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2479,7 +2688,7 @@ func (x *QuoteRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use QuoteRequest.ProtoReflect.Descriptor instead.
 func (*QuoteRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{33}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{35}
 }
 
 func (x *QuoteRequest) GetDepot() string {
@@ -2514,7 +2723,7 @@ type QuoteResponse struct {
 
 func (x *QuoteResponse) Reset() {
 	*x = QuoteResponse{}
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[34]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[36]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2526,7 +2735,7 @@ func (x *QuoteResponse) String() string {
 func (*QuoteResponse) ProtoMessage() {}
 
 func (x *QuoteResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_garage_v1_garage_proto_msgTypes[34]
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[36]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2539,7 +2748,7 @@ func (x *QuoteResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use QuoteResponse.ProtoReflect.Descriptor instead.
 func (*QuoteResponse) Descriptor() ([]byte, []int) {
-	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{34}
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{36}
 }
 
 func (x *QuoteResponse) GetTotal() *money.Money {
@@ -2547,6 +2756,69 @@ func (x *QuoteResponse) GetTotal() *money.Money {
 		return x.Total
 	}
 	return nil
+}
+
+// TripStop is one of the stops of a trip.
+type DispatchTrip_TripStop struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	Place string                 `protobuf:"bytes,1,opt,name=place,proto3" json:"place,omitempty"`
+	// The default is 0s.
+	Pause *durationpb.Duration `protobuf:"bytes,2,opt,name=pause,proto3" json:"pause,omitempty"`
+	// The id of a vehicle of the garage service, which was there when the field was set.
+	SwapTo        *string `protobuf:"bytes,3,opt,name=swap_to,json=swapTo,proto3,oneof" json:"swap_to,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DispatchTrip_TripStop) Reset() {
+	*x = DispatchTrip_TripStop{}
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[37]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DispatchTrip_TripStop) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DispatchTrip_TripStop) ProtoMessage() {}
+
+func (x *DispatchTrip_TripStop) ProtoReflect() protoreflect.Message {
+	mi := &file_fleet_garage_v1_garage_proto_msgTypes[37]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DispatchTrip_TripStop.ProtoReflect.Descriptor instead.
+func (*DispatchTrip_TripStop) Descriptor() ([]byte, []int) {
+	return file_fleet_garage_v1_garage_proto_rawDescGZIP(), []int{34, 0}
+}
+
+func (x *DispatchTrip_TripStop) GetPlace() string {
+	if x != nil {
+		return x.Place
+	}
+	return ""
+}
+
+func (x *DispatchTrip_TripStop) GetPause() *durationpb.Duration {
+	if x != nil {
+		return x.Pause
+	}
+	return nil
+}
+
+func (x *DispatchTrip_TripStop) GetSwapTo() string {
+	if x != nil && x.SwapTo != nil {
+		return *x.SwapTo
+	}
+	return ""
 }
 
 var File_fleet_garage_v1_garage_proto protoreflect.FileDescriptor
@@ -2627,10 +2899,11 @@ const file_fleet_garage_v1_garage_proto_rawDesc = "" +
 	"\b_trailerB\r\n" +
 	"\v_kilometersB\f\n" +
 	"\n" +
-	"_last_trip\"s\n" +
+	"_last_trip\"\xaf\x01\n" +
 	"\x0fVehicleExpanded\x12,\n" +
 	"\x05depot\x18\a \x01(\v2\x16.fleet.garage.v1.DepotR\x05depot\x122\n" +
-	"\atrailer\x18\b \x01(\v2\x18.fleet.garage.v1.VehicleR\atrailer\"\x93\x01\n" +
+	"\atrailer\x18\b \x01(\v2\x18.fleet.garage.v1.VehicleR\atrailer\x12:\n" +
+	"\tlast_trip\x18\x10 \x01(\v2\x1d.fleet.garage.v1.DispatchTripR\blastTrip\"\x93\x01\n" +
 	"\x14CreateVehicleRequest\x127\n" +
 	"\avehicle\x18\x01 \x01(\v2\x18.fleet.garage.v1.VehicleB\x03\xe0A\x02R\avehicle\x12#\n" +
 	"\rvalidate_only\x18\x02 \x01(\bR\fvalidateOnly\x12\x1d\n" +
@@ -2714,28 +2987,34 @@ const file_fleet_garage_v1_garage_proto_rawDesc = "" +
 	"\avehicle\x18\x06 \x01(\tB\x06\xe0A\x02\xe0A\x05R\avehicle\x12!\n" +
 	"\tinspector\x18\a \x01(\tB\x03\xe0A\x02R\tinspector\x12\x15\n" +
 	"\x03day\x18\b \x01(\tB\x03\xe0A\x02R\x03day\x12C\n" +
-	"\bfindings\x18\t \x03(\v2\".fleet.garage.v1.InspectionFindingB\x03\xe0A\x02R\bfindings\"\xde\x01\n" +
+	"\bfindings\x18\t \x03(\v2\".fleet.garage.v1.InspectionFindingB\x03\xe0A\x02R\bfindings\"\xac\x02\n" +
 	"\x11InspectionFinding\x12\x17\n" +
 	"\x04code\x18\x01 \x01(\tB\x03\xe0A\x02R\x04code\x12:\n" +
 	"\bseverity\x18\x02 \x01(\x0e2\x19.fleet.garage.v1.SeverityB\x03\xe0A\x02R\bseverity\x12&\n" +
 	"\x04cost\x18\x03 \x01(\v2\x12.google.type.MoneyR\x04cost\x12$\n" +
 	"\vreplaced_by\x18\x04 \x01(\tH\x00R\n" +
 	"replacedBy\x88\x01\x01\x12\x16\n" +
-	"\x06causes\x18\x05 \x03(\tR\x06causesB\x0e\n" +
-	"\f_replaced_by\"[\n" +
+	"\x06causes\x18\x05 \x03(\tR\x06causes\x12L\n" +
+	"\bexpanded\x18\xe8\a \x01(\v2*.fleet.garage.v1.InspectionFindingExpandedB\x03\xe0A\x03R\bexpandedB\x0e\n" +
+	"\f_replaced_by\"V\n" +
+	"\x19InspectionFindingExpanded\x129\n" +
+	"\vreplaced_by\x18\x04 \x01(\v2\x18.fleet.garage.v1.VehicleR\n" +
+	"replacedBy\"[\n" +
 	"\x17CreateInspectionRequest\x12@\n" +
 	"\n" +
 	"inspection\x18\x01 \x01(\v2\x1b.fleet.garage.v1.InspectionB\x03\xe0A\x02R\n" +
-	"inspection\"+\n" +
+	"inspection\"C\n" +
 	"\x14GetInspectionRequest\x12\x13\n" +
-	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\"\x9d\x01\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x16\n" +
+	"\x06expand\x18\x02 \x03(\tR\x06expand\"\xb5\x01\n" +
 	"\x16ListInspectionsRequest\x12\x1b\n" +
 	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
 	"page_token\x18\x02 \x01(\tR\tpageToken\x12\x16\n" +
 	"\x06filter\x18\x03 \x01(\tR\x06filter\x12\x19\n" +
 	"\border_by\x18\x04 \x01(\tR\aorderBy\x12\x14\n" +
-	"\x05count\x18\x06 \x01(\bR\x05count\"\xfa\x01\n" +
+	"\x05count\x18\x06 \x01(\bR\x05count\x12\x16\n" +
+	"\x06expand\x18\a \x03(\tR\x06expand\"\xfa\x01\n" +
 	"\x17ListInspectionsResponse\x12=\n" +
 	"\vinspections\x18\x01 \x03(\v2\x1b.fleet.garage.v1.InspectionR\vinspections\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12\"\n" +
@@ -2752,7 +3031,27 @@ const file_fleet_garage_v1_garage_proto_rawDesc = "" +
 	"updateMask\"B\n" +
 	"\x17DeleteInspectionRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag\"\x89\x01\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag\"\xde\x04\n" +
+	"\fDispatchTrip\x12\x13\n" +
+	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x03R\x02id\x12@\n" +
+	"\vcreate_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"createTime\x12@\n" +
+	"\vupdate_time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x03R\n" +
+	"updateTime\x12\x12\n" +
+	"\x04etag\x18\x04 \x01(\tR\x04etag\x12\x1b\n" +
+	"\x06driver\x18\x06 \x01(\tB\x03\xe0A\x02R\x06driver\x12\x1d\n" +
+	"\avehicle\x18\a \x01(\tB\x03\xe0A\x02R\avehicle\x12<\n" +
+	"\tstarts_at\x18\b \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x02R\bstartsAt\x128\n" +
+	"\aends_at\x18\t \x01(\v2\x1a.google.protobuf.TimestampB\x03\xe0A\x02R\x06endsAt\x12,\n" +
+	"\adeposit\x18\n" +
+	" \x01(\v2\x12.google.type.MoneyR\adeposit\x12<\n" +
+	"\x05stops\x18\v \x03(\v2&.fleet.garage.v1.DispatchTrip.TripStopR\x05stops\x1a\x80\x01\n" +
+	"\bTripStop\x12\x19\n" +
+	"\x05place\x18\x01 \x01(\tB\x03\xe0A\x02R\x05place\x12/\n" +
+	"\x05pause\x18\x02 \x01(\v2\x19.google.protobuf.DurationR\x05pause\x12\x1c\n" +
+	"\aswap_to\x18\x03 \x01(\tH\x00R\x06swapTo\x88\x01\x01B\n" +
+	"\n" +
+	"\b_swap_to\"\x89\x01\n" +
 	"\fQuoteRequest\x12\x19\n" +
 	"\x05depot\x18\x06 \x01(\tB\x03\xe0A\x02R\x05depot\x12\x1c\n" +
 	"\x04days\x18\a \x01(\x05B\x03\xe0A\x02H\x00R\x04days\x88\x01\x01\x12.\n" +
@@ -2820,7 +3119,7 @@ func file_fleet_garage_v1_garage_proto_rawDescGZIP() []byte {
 }
 
 var file_fleet_garage_v1_garage_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
-var file_fleet_garage_v1_garage_proto_msgTypes = make([]protoimpl.MessageInfo, 35)
+var file_fleet_garage_v1_garage_proto_msgTypes = make([]protoimpl.MessageInfo, 38)
 var file_fleet_garage_v1_garage_proto_goTypes = []any{
 	(Fuel)(0),                           // 0: fleet.garage.v1.Fuel
 	(Severity)(0),                       // 1: fleet.garage.v1.Severity
@@ -2852,111 +3151,124 @@ var file_fleet_garage_v1_garage_proto_goTypes = []any{
 	(*AppraiseVehicleResponse)(nil),     // 27: fleet.garage.v1.AppraiseVehicleResponse
 	(*Inspection)(nil),                  // 28: fleet.garage.v1.Inspection
 	(*InspectionFinding)(nil),           // 29: fleet.garage.v1.InspectionFinding
-	(*CreateInspectionRequest)(nil),     // 30: fleet.garage.v1.CreateInspectionRequest
-	(*GetInspectionRequest)(nil),        // 31: fleet.garage.v1.GetInspectionRequest
-	(*ListInspectionsRequest)(nil),      // 32: fleet.garage.v1.ListInspectionsRequest
-	(*ListInspectionsResponse)(nil),     // 33: fleet.garage.v1.ListInspectionsResponse
-	(*UpdateInspectionRequest)(nil),     // 34: fleet.garage.v1.UpdateInspectionRequest
-	(*DeleteInspectionRequest)(nil),     // 35: fleet.garage.v1.DeleteInspectionRequest
-	(*QuoteRequest)(nil),                // 36: fleet.garage.v1.QuoteRequest
-	(*QuoteResponse)(nil),               // 37: fleet.garage.v1.QuoteResponse
-	(*timestamppb.Timestamp)(nil),       // 38: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil),       // 39: google.protobuf.FieldMask
-	(*money.Money)(nil),                 // 40: google.type.Money
-	(*durationpb.Duration)(nil),         // 41: google.protobuf.Duration
-	(*emptypb.Empty)(nil),               // 42: google.protobuf.Empty
+	(*InspectionFindingExpanded)(nil),   // 30: fleet.garage.v1.InspectionFindingExpanded
+	(*CreateInspectionRequest)(nil),     // 31: fleet.garage.v1.CreateInspectionRequest
+	(*GetInspectionRequest)(nil),        // 32: fleet.garage.v1.GetInspectionRequest
+	(*ListInspectionsRequest)(nil),      // 33: fleet.garage.v1.ListInspectionsRequest
+	(*ListInspectionsResponse)(nil),     // 34: fleet.garage.v1.ListInspectionsResponse
+	(*UpdateInspectionRequest)(nil),     // 35: fleet.garage.v1.UpdateInspectionRequest
+	(*DeleteInspectionRequest)(nil),     // 36: fleet.garage.v1.DeleteInspectionRequest
+	(*DispatchTrip)(nil),                // 37: fleet.garage.v1.DispatchTrip
+	(*QuoteRequest)(nil),                // 38: fleet.garage.v1.QuoteRequest
+	(*QuoteResponse)(nil),               // 39: fleet.garage.v1.QuoteResponse
+	(*DispatchTrip_TripStop)(nil),       // 40: fleet.garage.v1.DispatchTrip.TripStop
+	(*timestamppb.Timestamp)(nil),       // 41: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),       // 42: google.protobuf.FieldMask
+	(*money.Money)(nil),                 // 43: google.type.Money
+	(*durationpb.Duration)(nil),         // 44: google.protobuf.Duration
+	(*emptypb.Empty)(nil),               // 45: google.protobuf.Empty
 }
 var file_fleet_garage_v1_garage_proto_depIdxs = []int32{
-	38, // 0: fleet.garage.v1.Depot.create_time:type_name -> google.protobuf.Timestamp
-	38, // 1: fleet.garage.v1.Depot.update_time:type_name -> google.protobuf.Timestamp
+	41, // 0: fleet.garage.v1.Depot.create_time:type_name -> google.protobuf.Timestamp
+	41, // 1: fleet.garage.v1.Depot.update_time:type_name -> google.protobuf.Timestamp
 	3,  // 2: fleet.garage.v1.CreateDepotRequest.depot:type_name -> fleet.garage.v1.Depot
 	3,  // 3: fleet.garage.v1.ListDepotsResponse.depots:type_name -> fleet.garage.v1.Depot
 	3,  // 4: fleet.garage.v1.UpdateDepotRequest.depot:type_name -> fleet.garage.v1.Depot
-	39, // 5: fleet.garage.v1.UpdateDepotRequest.update_mask:type_name -> google.protobuf.FieldMask
-	38, // 6: fleet.garage.v1.Vehicle.create_time:type_name -> google.protobuf.Timestamp
-	38, // 7: fleet.garage.v1.Vehicle.update_time:type_name -> google.protobuf.Timestamp
-	38, // 8: fleet.garage.v1.Vehicle.delete_time:type_name -> google.protobuf.Timestamp
+	42, // 5: fleet.garage.v1.UpdateDepotRequest.update_mask:type_name -> google.protobuf.FieldMask
+	41, // 6: fleet.garage.v1.Vehicle.create_time:type_name -> google.protobuf.Timestamp
+	41, // 7: fleet.garage.v1.Vehicle.update_time:type_name -> google.protobuf.Timestamp
+	41, // 8: fleet.garage.v1.Vehicle.delete_time:type_name -> google.protobuf.Timestamp
 	0,  // 9: fleet.garage.v1.Vehicle.fuels:type_name -> fleet.garage.v1.Fuel
 	2,  // 10: fleet.garage.v1.Vehicle.state:type_name -> fleet.garage.v1.VehicleState
-	38, // 11: fleet.garage.v1.Vehicle.state_time:type_name -> google.protobuf.Timestamp
-	40, // 12: fleet.garage.v1.Vehicle.day_rate:type_name -> google.type.Money
-	40, // 13: fleet.garage.v1.Vehicle.book_value:type_name -> google.type.Money
-	41, // 14: fleet.garage.v1.Vehicle.service_every:type_name -> google.protobuf.Duration
+	41, // 11: fleet.garage.v1.Vehicle.state_time:type_name -> google.protobuf.Timestamp
+	43, // 12: fleet.garage.v1.Vehicle.day_rate:type_name -> google.type.Money
+	43, // 13: fleet.garage.v1.Vehicle.book_value:type_name -> google.type.Money
+	44, // 14: fleet.garage.v1.Vehicle.service_every:type_name -> google.protobuf.Duration
 	11, // 15: fleet.garage.v1.Vehicle.expanded:type_name -> fleet.garage.v1.VehicleExpanded
 	3,  // 16: fleet.garage.v1.VehicleExpanded.depot:type_name -> fleet.garage.v1.Depot
 	10, // 17: fleet.garage.v1.VehicleExpanded.trailer:type_name -> fleet.garage.v1.Vehicle
-	10, // 18: fleet.garage.v1.CreateVehicleRequest.vehicle:type_name -> fleet.garage.v1.Vehicle
-	10, // 19: fleet.garage.v1.ListVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
-	10, // 20: fleet.garage.v1.BatchGetVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
-	12, // 21: fleet.garage.v1.BatchCreateVehiclesRequest.requests:type_name -> fleet.garage.v1.CreateVehicleRequest
-	10, // 22: fleet.garage.v1.BatchCreateVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
-	10, // 23: fleet.garage.v1.UpdateVehicleRequest.vehicle:type_name -> fleet.garage.v1.Vehicle
-	39, // 24: fleet.garage.v1.UpdateVehicleRequest.update_mask:type_name -> google.protobuf.FieldMask
-	1,  // 25: fleet.garage.v1.AppraiseVehicleRequest.severity:type_name -> fleet.garage.v1.Severity
-	40, // 26: fleet.garage.v1.AppraiseVehicleResponse.cost:type_name -> google.type.Money
-	40, // 27: fleet.garage.v1.AppraiseVehicleResponse.total:type_name -> google.type.Money
-	38, // 28: fleet.garage.v1.Inspection.create_time:type_name -> google.protobuf.Timestamp
-	38, // 29: fleet.garage.v1.Inspection.update_time:type_name -> google.protobuf.Timestamp
-	29, // 30: fleet.garage.v1.Inspection.findings:type_name -> fleet.garage.v1.InspectionFinding
-	1,  // 31: fleet.garage.v1.InspectionFinding.severity:type_name -> fleet.garage.v1.Severity
-	40, // 32: fleet.garage.v1.InspectionFinding.cost:type_name -> google.type.Money
-	28, // 33: fleet.garage.v1.CreateInspectionRequest.inspection:type_name -> fleet.garage.v1.Inspection
-	28, // 34: fleet.garage.v1.ListInspectionsResponse.inspections:type_name -> fleet.garage.v1.Inspection
-	28, // 35: fleet.garage.v1.UpdateInspectionRequest.inspection:type_name -> fleet.garage.v1.Inspection
-	39, // 36: fleet.garage.v1.UpdateInspectionRequest.update_mask:type_name -> google.protobuf.FieldMask
-	0,  // 37: fleet.garage.v1.QuoteRequest.fuel:type_name -> fleet.garage.v1.Fuel
-	40, // 38: fleet.garage.v1.QuoteResponse.total:type_name -> google.type.Money
-	4,  // 39: fleet.garage.v1.GarageService.CreateDepot:input_type -> fleet.garage.v1.CreateDepotRequest
-	5,  // 40: fleet.garage.v1.GarageService.GetDepot:input_type -> fleet.garage.v1.GetDepotRequest
-	6,  // 41: fleet.garage.v1.GarageService.ListDepots:input_type -> fleet.garage.v1.ListDepotsRequest
-	8,  // 42: fleet.garage.v1.GarageService.UpdateDepot:input_type -> fleet.garage.v1.UpdateDepotRequest
-	9,  // 43: fleet.garage.v1.GarageService.DeleteDepot:input_type -> fleet.garage.v1.DeleteDepotRequest
-	12, // 44: fleet.garage.v1.GarageService.CreateVehicle:input_type -> fleet.garage.v1.CreateVehicleRequest
-	13, // 45: fleet.garage.v1.GarageService.GetVehicle:input_type -> fleet.garage.v1.GetVehicleRequest
-	14, // 46: fleet.garage.v1.GarageService.ListVehicles:input_type -> fleet.garage.v1.ListVehiclesRequest
-	20, // 47: fleet.garage.v1.GarageService.UpdateVehicle:input_type -> fleet.garage.v1.UpdateVehicleRequest
-	21, // 48: fleet.garage.v1.GarageService.DeleteVehicle:input_type -> fleet.garage.v1.DeleteVehicleRequest
-	22, // 49: fleet.garage.v1.GarageService.UndeleteVehicle:input_type -> fleet.garage.v1.UndeleteVehicleRequest
-	16, // 50: fleet.garage.v1.GarageService.BatchGetVehicles:input_type -> fleet.garage.v1.BatchGetVehiclesRequest
-	18, // 51: fleet.garage.v1.GarageService.BatchCreateVehicles:input_type -> fleet.garage.v1.BatchCreateVehiclesRequest
-	23, // 52: fleet.garage.v1.GarageService.RentVehicle:input_type -> fleet.garage.v1.RentVehicleRequest
-	24, // 53: fleet.garage.v1.GarageService.GiveVehicleBack:input_type -> fleet.garage.v1.GiveVehicleBackRequest
-	25, // 54: fleet.garage.v1.GarageService.RepairVehicle:input_type -> fleet.garage.v1.RepairVehicleRequest
-	26, // 55: fleet.garage.v1.GarageService.AppraiseVehicle:input_type -> fleet.garage.v1.AppraiseVehicleRequest
-	30, // 56: fleet.garage.v1.GarageService.CreateInspection:input_type -> fleet.garage.v1.CreateInspectionRequest
-	31, // 57: fleet.garage.v1.GarageService.GetInspection:input_type -> fleet.garage.v1.GetInspectionRequest
-	32, // 58: fleet.garage.v1.GarageService.ListInspections:input_type -> fleet.garage.v1.ListInspectionsRequest
-	34, // 59: fleet.garage.v1.GarageService.UpdateInspection:input_type -> fleet.garage.v1.UpdateInspectionRequest
-	35, // 60: fleet.garage.v1.GarageService.DeleteInspection:input_type -> fleet.garage.v1.DeleteInspectionRequest
-	36, // 61: fleet.garage.v1.GarageService.Quote:input_type -> fleet.garage.v1.QuoteRequest
-	3,  // 62: fleet.garage.v1.GarageService.CreateDepot:output_type -> fleet.garage.v1.Depot
-	3,  // 63: fleet.garage.v1.GarageService.GetDepot:output_type -> fleet.garage.v1.Depot
-	7,  // 64: fleet.garage.v1.GarageService.ListDepots:output_type -> fleet.garage.v1.ListDepotsResponse
-	3,  // 65: fleet.garage.v1.GarageService.UpdateDepot:output_type -> fleet.garage.v1.Depot
-	42, // 66: fleet.garage.v1.GarageService.DeleteDepot:output_type -> google.protobuf.Empty
-	10, // 67: fleet.garage.v1.GarageService.CreateVehicle:output_type -> fleet.garage.v1.Vehicle
-	10, // 68: fleet.garage.v1.GarageService.GetVehicle:output_type -> fleet.garage.v1.Vehicle
-	15, // 69: fleet.garage.v1.GarageService.ListVehicles:output_type -> fleet.garage.v1.ListVehiclesResponse
-	10, // 70: fleet.garage.v1.GarageService.UpdateVehicle:output_type -> fleet.garage.v1.Vehicle
-	10, // 71: fleet.garage.v1.GarageService.DeleteVehicle:output_type -> fleet.garage.v1.Vehicle
-	10, // 72: fleet.garage.v1.GarageService.UndeleteVehicle:output_type -> fleet.garage.v1.Vehicle
-	17, // 73: fleet.garage.v1.GarageService.BatchGetVehicles:output_type -> fleet.garage.v1.BatchGetVehiclesResponse
-	19, // 74: fleet.garage.v1.GarageService.BatchCreateVehicles:output_type -> fleet.garage.v1.BatchCreateVehiclesResponse
-	10, // 75: fleet.garage.v1.GarageService.RentVehicle:output_type -> fleet.garage.v1.Vehicle
-	10, // 76: fleet.garage.v1.GarageService.GiveVehicleBack:output_type -> fleet.garage.v1.Vehicle
-	10, // 77: fleet.garage.v1.GarageService.RepairVehicle:output_type -> fleet.garage.v1.Vehicle
-	27, // 78: fleet.garage.v1.GarageService.AppraiseVehicle:output_type -> fleet.garage.v1.AppraiseVehicleResponse
-	28, // 79: fleet.garage.v1.GarageService.CreateInspection:output_type -> fleet.garage.v1.Inspection
-	28, // 80: fleet.garage.v1.GarageService.GetInspection:output_type -> fleet.garage.v1.Inspection
-	33, // 81: fleet.garage.v1.GarageService.ListInspections:output_type -> fleet.garage.v1.ListInspectionsResponse
-	28, // 82: fleet.garage.v1.GarageService.UpdateInspection:output_type -> fleet.garage.v1.Inspection
-	42, // 83: fleet.garage.v1.GarageService.DeleteInspection:output_type -> google.protobuf.Empty
-	37, // 84: fleet.garage.v1.GarageService.Quote:output_type -> fleet.garage.v1.QuoteResponse
-	62, // [62:85] is the sub-list for method output_type
-	39, // [39:62] is the sub-list for method input_type
-	39, // [39:39] is the sub-list for extension type_name
-	39, // [39:39] is the sub-list for extension extendee
-	0,  // [0:39] is the sub-list for field type_name
+	37, // 18: fleet.garage.v1.VehicleExpanded.last_trip:type_name -> fleet.garage.v1.DispatchTrip
+	10, // 19: fleet.garage.v1.CreateVehicleRequest.vehicle:type_name -> fleet.garage.v1.Vehicle
+	10, // 20: fleet.garage.v1.ListVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
+	10, // 21: fleet.garage.v1.BatchGetVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
+	12, // 22: fleet.garage.v1.BatchCreateVehiclesRequest.requests:type_name -> fleet.garage.v1.CreateVehicleRequest
+	10, // 23: fleet.garage.v1.BatchCreateVehiclesResponse.vehicles:type_name -> fleet.garage.v1.Vehicle
+	10, // 24: fleet.garage.v1.UpdateVehicleRequest.vehicle:type_name -> fleet.garage.v1.Vehicle
+	42, // 25: fleet.garage.v1.UpdateVehicleRequest.update_mask:type_name -> google.protobuf.FieldMask
+	1,  // 26: fleet.garage.v1.AppraiseVehicleRequest.severity:type_name -> fleet.garage.v1.Severity
+	43, // 27: fleet.garage.v1.AppraiseVehicleResponse.cost:type_name -> google.type.Money
+	43, // 28: fleet.garage.v1.AppraiseVehicleResponse.total:type_name -> google.type.Money
+	41, // 29: fleet.garage.v1.Inspection.create_time:type_name -> google.protobuf.Timestamp
+	41, // 30: fleet.garage.v1.Inspection.update_time:type_name -> google.protobuf.Timestamp
+	29, // 31: fleet.garage.v1.Inspection.findings:type_name -> fleet.garage.v1.InspectionFinding
+	1,  // 32: fleet.garage.v1.InspectionFinding.severity:type_name -> fleet.garage.v1.Severity
+	43, // 33: fleet.garage.v1.InspectionFinding.cost:type_name -> google.type.Money
+	30, // 34: fleet.garage.v1.InspectionFinding.expanded:type_name -> fleet.garage.v1.InspectionFindingExpanded
+	10, // 35: fleet.garage.v1.InspectionFindingExpanded.replaced_by:type_name -> fleet.garage.v1.Vehicle
+	28, // 36: fleet.garage.v1.CreateInspectionRequest.inspection:type_name -> fleet.garage.v1.Inspection
+	28, // 37: fleet.garage.v1.ListInspectionsResponse.inspections:type_name -> fleet.garage.v1.Inspection
+	28, // 38: fleet.garage.v1.UpdateInspectionRequest.inspection:type_name -> fleet.garage.v1.Inspection
+	42, // 39: fleet.garage.v1.UpdateInspectionRequest.update_mask:type_name -> google.protobuf.FieldMask
+	41, // 40: fleet.garage.v1.DispatchTrip.create_time:type_name -> google.protobuf.Timestamp
+	41, // 41: fleet.garage.v1.DispatchTrip.update_time:type_name -> google.protobuf.Timestamp
+	41, // 42: fleet.garage.v1.DispatchTrip.starts_at:type_name -> google.protobuf.Timestamp
+	41, // 43: fleet.garage.v1.DispatchTrip.ends_at:type_name -> google.protobuf.Timestamp
+	43, // 44: fleet.garage.v1.DispatchTrip.deposit:type_name -> google.type.Money
+	40, // 45: fleet.garage.v1.DispatchTrip.stops:type_name -> fleet.garage.v1.DispatchTrip.TripStop
+	0,  // 46: fleet.garage.v1.QuoteRequest.fuel:type_name -> fleet.garage.v1.Fuel
+	43, // 47: fleet.garage.v1.QuoteResponse.total:type_name -> google.type.Money
+	44, // 48: fleet.garage.v1.DispatchTrip.TripStop.pause:type_name -> google.protobuf.Duration
+	4,  // 49: fleet.garage.v1.GarageService.CreateDepot:input_type -> fleet.garage.v1.CreateDepotRequest
+	5,  // 50: fleet.garage.v1.GarageService.GetDepot:input_type -> fleet.garage.v1.GetDepotRequest
+	6,  // 51: fleet.garage.v1.GarageService.ListDepots:input_type -> fleet.garage.v1.ListDepotsRequest
+	8,  // 52: fleet.garage.v1.GarageService.UpdateDepot:input_type -> fleet.garage.v1.UpdateDepotRequest
+	9,  // 53: fleet.garage.v1.GarageService.DeleteDepot:input_type -> fleet.garage.v1.DeleteDepotRequest
+	12, // 54: fleet.garage.v1.GarageService.CreateVehicle:input_type -> fleet.garage.v1.CreateVehicleRequest
+	13, // 55: fleet.garage.v1.GarageService.GetVehicle:input_type -> fleet.garage.v1.GetVehicleRequest
+	14, // 56: fleet.garage.v1.GarageService.ListVehicles:input_type -> fleet.garage.v1.ListVehiclesRequest
+	20, // 57: fleet.garage.v1.GarageService.UpdateVehicle:input_type -> fleet.garage.v1.UpdateVehicleRequest
+	21, // 58: fleet.garage.v1.GarageService.DeleteVehicle:input_type -> fleet.garage.v1.DeleteVehicleRequest
+	22, // 59: fleet.garage.v1.GarageService.UndeleteVehicle:input_type -> fleet.garage.v1.UndeleteVehicleRequest
+	16, // 60: fleet.garage.v1.GarageService.BatchGetVehicles:input_type -> fleet.garage.v1.BatchGetVehiclesRequest
+	18, // 61: fleet.garage.v1.GarageService.BatchCreateVehicles:input_type -> fleet.garage.v1.BatchCreateVehiclesRequest
+	23, // 62: fleet.garage.v1.GarageService.RentVehicle:input_type -> fleet.garage.v1.RentVehicleRequest
+	24, // 63: fleet.garage.v1.GarageService.GiveVehicleBack:input_type -> fleet.garage.v1.GiveVehicleBackRequest
+	25, // 64: fleet.garage.v1.GarageService.RepairVehicle:input_type -> fleet.garage.v1.RepairVehicleRequest
+	26, // 65: fleet.garage.v1.GarageService.AppraiseVehicle:input_type -> fleet.garage.v1.AppraiseVehicleRequest
+	31, // 66: fleet.garage.v1.GarageService.CreateInspection:input_type -> fleet.garage.v1.CreateInspectionRequest
+	32, // 67: fleet.garage.v1.GarageService.GetInspection:input_type -> fleet.garage.v1.GetInspectionRequest
+	33, // 68: fleet.garage.v1.GarageService.ListInspections:input_type -> fleet.garage.v1.ListInspectionsRequest
+	35, // 69: fleet.garage.v1.GarageService.UpdateInspection:input_type -> fleet.garage.v1.UpdateInspectionRequest
+	36, // 70: fleet.garage.v1.GarageService.DeleteInspection:input_type -> fleet.garage.v1.DeleteInspectionRequest
+	38, // 71: fleet.garage.v1.GarageService.Quote:input_type -> fleet.garage.v1.QuoteRequest
+	3,  // 72: fleet.garage.v1.GarageService.CreateDepot:output_type -> fleet.garage.v1.Depot
+	3,  // 73: fleet.garage.v1.GarageService.GetDepot:output_type -> fleet.garage.v1.Depot
+	7,  // 74: fleet.garage.v1.GarageService.ListDepots:output_type -> fleet.garage.v1.ListDepotsResponse
+	3,  // 75: fleet.garage.v1.GarageService.UpdateDepot:output_type -> fleet.garage.v1.Depot
+	45, // 76: fleet.garage.v1.GarageService.DeleteDepot:output_type -> google.protobuf.Empty
+	10, // 77: fleet.garage.v1.GarageService.CreateVehicle:output_type -> fleet.garage.v1.Vehicle
+	10, // 78: fleet.garage.v1.GarageService.GetVehicle:output_type -> fleet.garage.v1.Vehicle
+	15, // 79: fleet.garage.v1.GarageService.ListVehicles:output_type -> fleet.garage.v1.ListVehiclesResponse
+	10, // 80: fleet.garage.v1.GarageService.UpdateVehicle:output_type -> fleet.garage.v1.Vehicle
+	10, // 81: fleet.garage.v1.GarageService.DeleteVehicle:output_type -> fleet.garage.v1.Vehicle
+	10, // 82: fleet.garage.v1.GarageService.UndeleteVehicle:output_type -> fleet.garage.v1.Vehicle
+	17, // 83: fleet.garage.v1.GarageService.BatchGetVehicles:output_type -> fleet.garage.v1.BatchGetVehiclesResponse
+	19, // 84: fleet.garage.v1.GarageService.BatchCreateVehicles:output_type -> fleet.garage.v1.BatchCreateVehiclesResponse
+	10, // 85: fleet.garage.v1.GarageService.RentVehicle:output_type -> fleet.garage.v1.Vehicle
+	10, // 86: fleet.garage.v1.GarageService.GiveVehicleBack:output_type -> fleet.garage.v1.Vehicle
+	10, // 87: fleet.garage.v1.GarageService.RepairVehicle:output_type -> fleet.garage.v1.Vehicle
+	27, // 88: fleet.garage.v1.GarageService.AppraiseVehicle:output_type -> fleet.garage.v1.AppraiseVehicleResponse
+	28, // 89: fleet.garage.v1.GarageService.CreateInspection:output_type -> fleet.garage.v1.Inspection
+	28, // 90: fleet.garage.v1.GarageService.GetInspection:output_type -> fleet.garage.v1.Inspection
+	34, // 91: fleet.garage.v1.GarageService.ListInspections:output_type -> fleet.garage.v1.ListInspectionsResponse
+	28, // 92: fleet.garage.v1.GarageService.UpdateInspection:output_type -> fleet.garage.v1.Inspection
+	45, // 93: fleet.garage.v1.GarageService.DeleteInspection:output_type -> google.protobuf.Empty
+	39, // 94: fleet.garage.v1.GarageService.Quote:output_type -> fleet.garage.v1.QuoteResponse
+	72, // [72:95] is the sub-list for method output_type
+	49, // [49:72] is the sub-list for method input_type
+	49, // [49:49] is the sub-list for extension type_name
+	49, // [49:49] is the sub-list for extension extendee
+	0,  // [0:49] is the sub-list for field type_name
 }
 
 func init() { file_fleet_garage_v1_garage_proto_init() }
@@ -2971,15 +3283,16 @@ func file_fleet_garage_v1_garage_proto_init() {
 	file_fleet_garage_v1_garage_proto_msgTypes[21].OneofWrappers = []any{}
 	file_fleet_garage_v1_garage_proto_msgTypes[23].OneofWrappers = []any{}
 	file_fleet_garage_v1_garage_proto_msgTypes[26].OneofWrappers = []any{}
-	file_fleet_garage_v1_garage_proto_msgTypes[30].OneofWrappers = []any{}
-	file_fleet_garage_v1_garage_proto_msgTypes[33].OneofWrappers = []any{}
+	file_fleet_garage_v1_garage_proto_msgTypes[31].OneofWrappers = []any{}
+	file_fleet_garage_v1_garage_proto_msgTypes[35].OneofWrappers = []any{}
+	file_fleet_garage_v1_garage_proto_msgTypes[37].OneofWrappers = []any{}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_fleet_garage_v1_garage_proto_rawDesc), len(file_fleet_garage_v1_garage_proto_rawDesc)),
 			NumEnums:      3,
-			NumMessages:   35,
+			NumMessages:   38,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
