@@ -23,13 +23,21 @@ type broker struct {
 	open  func() bus.Bus
 }
 
+// test is a test of a driver.
+type test struct {
+	name string
+	run  func(*testing.T, broker)
+}
+
 // Run runs the tests. newBroker is called for each of them; it may return the same broker each time.
 func Run(t *testing.T, newBroker func(t *testing.T) (open func() bus.Bus)) {
 	t.Helper()
-	for _, test := range []struct {
-		name string
-		run  func(*testing.T, broker)
-	}{
+	run(t, newBroker, test{"rewound", testRewound})
+}
+
+func run(t *testing.T, newBroker func(t *testing.T) (open func() bus.Bus), more test) {
+	t.Helper()
+	for _, test := range []test{
 		{"order of keys", testOrder},
 		{"receiver is replaced", testReplaced},
 		{"two receivers", testTwoReceivers},
@@ -38,10 +46,10 @@ func Run(t *testing.T, newBroker func(t *testing.T) (open func() bus.Bus)) {
 		{"from now after another driver", testFromNowElsewhere},
 		{"storing fails", testStoreFails},
 		{"close while busy", testClose},
-		{"rewound", testRewound},
 		{"several topics", testSeveralTopics},
 		{"large", testLarge},
 		{"empty", testEmpty},
+		more,
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
