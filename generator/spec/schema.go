@@ -105,6 +105,7 @@ func definitions() object {
 	callers := array("anyone, signed_in, owner, service (of this workspace) or roles; any of them is enough")
 	callers["minItems"] = 1
 	return object{
+		"name":    name,
 		"callers": callers,
 		"rules": object{"anyOf": []object{
 			reference("callers"),

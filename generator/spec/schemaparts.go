@@ -16,15 +16,14 @@ func closed(properties object, required ...string) object {
 // named is a mapping from names to values.
 func named(value object, doc string) object {
 	return object{
-		"type": "object", "propertyNames": object{"pattern": namePattern, "maxLength": maxName},
+		"type": "object", "propertyNames": reference("name"),
 		"additionalProperties": value, "minProperties": 1, "description": doc,
 	}
 }
 
 // array is a list of names.
 func array(doc string) object {
-	name := object{"type": "string", "pattern": namePattern, "maxLength": maxName}
-	return object{"type": "array", "items": name, "uniqueItems": true, "description": doc}
+	return object{"type": "array", "items": reference("name"), "uniqueItems": true, "description": doc}
 }
 
 // referring is a reference with a description of its own.
