@@ -15,7 +15,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
-	"github.com/aws/smithy-go"
+	smithy "github.com/aws/smithy-go"
 )
 
 const askLimit = 10 * time.Second // for an answer of SQS
