@@ -198,10 +198,12 @@ func TestNewerWorkspace(t *testing.T) {
 		"rename action":   {"tickets", "ticket", "close", "end"},
 		"rename method":   {"tickets", "quote", "offer"},
 		"rename job":      {"tickets", "tidy", "sweep"},
+		"rename event":    {"tickets", "late", "overdue"},
 		"rename consumer": {"tickets", "count", "sum"},
 		"remove action":   {"tickets", "ticket", "close"},
 		"remove method":   {"tickets", "quote"},
 		"remove job":      {"tickets", "tidy"},
+		"remove event":    {"tickets", "late"},
 		"remove consumer": {"tickets", "count"},
 		"list packs":      {},
 	}

@@ -133,6 +133,9 @@ func (p *parse) checkIdentity() {
 	if written.RenamedFrom != "" {
 		p.add(written.Pos, "leave out renamed_from", "%s was added by svcgen and has no other name", Identity)
 	}
+	if len(written.Events) > 0 {
+		p.add(written.Events[0].Pos, "put it into another service, with user: uuid key", "%s has no code of yours that publishes events", Identity)
+	}
 	known := identity(Pos{}, p.spec.Sessions)
 	for _, w := range written.Resources {
 		r := known.Resource(w.Name)
