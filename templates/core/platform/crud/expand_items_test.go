@@ -26,7 +26,7 @@ func (s *shop) expandCarts(names ...string) (crud.Expander[*cart], error) {
 	none := func(*cart) string { return "" }
 	return crud.ExpandWithItems(names, func(c *cart) { c.begun = true },
 		[]crud.Expansion[*cart]{crud.Related("buyer", none, s.see, func(*cart, *customer) {})},
-		[]crud.Expansion[*cart]{crud.Items(
+		[]crud.Expansion[*cart]{crud.OfItems(
 			"items", func(c *cart) []*item { return c.items }, func(i *item) { i.begun = true },
 			crud.RelatedToItems("made_by", func(i *item) string { return i.product }, s.see, func(i *item, c *customer) { i.expanded = c }),
 		)})

@@ -28,9 +28,9 @@ func RelatedToItems[I any, T interface{ GetId() string }](
 	}, set)
 }
 
-// Items returns the expansion of a reference of items that messages hold: lines.product. items returns those of a message. begin makes room in
+// OfItems returns the expansion of a reference of items that messages hold: lines.product. items returns those of a message. begin makes room in
 // an item. What the items of all messages refer to is read at once.
-func Items[M, I any](list string, items func(M) []I, begin func(I), of Expansion[I]) Expansion[M] {
+func OfItems[M, I any](list string, items func(M) []I, begin func(I), of Expansion[I]) Expansion[M] {
 	return Expansion[M]{list + "." + of.name, func(ctx context.Context, messages []M) error {
 		var all []I
 		for _, m := range messages {

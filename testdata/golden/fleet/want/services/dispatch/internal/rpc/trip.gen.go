@@ -176,7 +176,7 @@ func (s *Server) expandTrips(names []string) (crud.Expander[*dispatchv1.Trip], e
 			crud.Related("vehicle", (*dispatchv1.Trip).GetVehicle, s.askGarageVehicles, func(t *dispatchv1.Trip, to *garagev1.Vehicle) { t.Expanded.Vehicle = to }),
 		},
 		[]crud.Expansion[*dispatchv1.Trip]{
-			crud.Items(
+			crud.OfItems(
 				"stops", (*dispatchv1.Trip).GetStops, func(t *dispatchv1.TripStop) { t.Expanded = &dispatchv1.TripStopExpanded{} },
 				crud.RelatedToItems("swap_to", (*dispatchv1.TripStop).GetSwapTo, s.askGarageVehicles, func(t *dispatchv1.TripStop, to *garagev1.Vehicle) { t.Expanded.SwapTo = to }),
 			),

@@ -139,7 +139,7 @@ func (s *Server) expandInspections(names []string) (crud.Expander[*garagev1.Insp
 	return crud.Expand(
 		names,
 		func(*garagev1.Inspection) {},
-		crud.Items(
+		crud.OfItems(
 			"findings", (*garagev1.Inspection).GetFindings, func(f *garagev1.InspectionFinding) { f.Expanded = &garagev1.InspectionFindingExpanded{} },
 			crud.RelatedToItems("replaced_by", (*garagev1.InspectionFinding).GetReplacedBy, s.seeVehicles, func(f *garagev1.InspectionFinding, to *garagev1.Vehicle) { f.Expanded.ReplacedBy = to }),
 		),
