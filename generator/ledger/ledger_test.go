@@ -124,6 +124,8 @@ func TestServices(t *testing.T) {
 		"service: a\nbreaks: 3\n":          "",
 		"service: a\njson_enums: proto\n":  `.svcgen/model/a.yaml:2:1: cannot read json_enums: proto`,
 		"service: a\njson_enums: short\n":  "",
+		"service: a\ncopies: [../b]\n":     `.svcgen/model/a.yaml:2:1: cannot read copies: [../b]`,
+		"service: a\ncopies: [b]\n":        "",
 		"service: a\nrenamed_to: b\n":      "",
 		"service: a\ngone: true\nwas: c\n": "",
 	} {

@@ -19,17 +19,12 @@ func Member(known []string, m spec.Former) (was string, ok bool) {
 	return "", false
 }
 
-// KnownMember returns the name that an action, a job or a consumer of the spec had in the last run, under which its code is. It returns ""
-// if it is new, not in the spec, or an action that has no code of its own.
+// KnownMember returns the name that an action, a job or a consumer of the spec had in the last run, under which its code is, and what its
+// messages were called. It returns "" if it is new or not in the spec.
 func KnownMember(l *ledger.Ledger, s *spec.Spec, at spec.Member) string {
 	ss, entry := knownService(l, s, at.Service)
 	if entry == nil {
 		return ""
-	}
-	if sr := ss.Resource(at.Resource); sr != nil && at.Kind == spec.ActionMember {
-		if a := sr.Action(at.Name); a == nil || !a.Own {
-			return ""
-		}
 	}
 	for _, m := range ss.Members(at.Kind, at.Resource) {
 		if m.Name == at.Name {

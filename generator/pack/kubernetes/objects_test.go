@@ -110,7 +110,7 @@ func TestProgramsBesideAPI(t *testing.T) {
 				if _, ok := secrets[secret.Name]; !ok {
 					t.Errorf("%s: %s has no secret in development", name, deployment)
 				}
-				if strings.HasSuffix(deployment, "-worker") != strings.Contains(strings.Join(secrets[secret.Name], " "), "EVENTS_DATABASE_URL") {
+				if strings.HasSuffix(deployment, "-worker") != strings.Contains(strings.Join(secrets[secret.Name], " "), "EVENTS_") {
 					t.Errorf("%s: %s has %q", name, deployment, secrets[secret.Name])
 				}
 				if !strings.Contains(texts[dir+"README.md"], " "+secret.Name+" ") {

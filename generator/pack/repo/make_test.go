@@ -121,3 +121,41 @@ func TestHostileTag(t *testing.T) {
 		}
 	}
 }
+
+// TestEdgeURL holds that make up-observed tells a gateway with sessions where browsers find it, which a profile of Compose cannot.
+func TestEdgeURL(t *testing.T) {
+	t.Parallel()
+	program, dir := makefile(t)
+	m := rendertest.Sessions(t)
+	m.Packs = []string{"observability"}
+	text := rootFiles(t, m)["svcgen.gen.mk"]
+	if strings.Contains(rootFiles(t, rendertest.Observed(t))["svcgen.gen.mk"], "edge-url") {
+		t.Error("a workspace without sessions has edge-url")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "svcgen.gen.mk"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for env, want := range map[string]string{
+		"":                            "https://localhost",
+		"EDGE_HOST=dev.example.com":   "https://dev.example.com",
+		"GATEWAY_PUBLIC_URL=":         "https://localhost",
+		"EDGE_HOST='a b; touch loot'": "https://a b; touch loot", // which the gateway refuses
+		"EDGE_HOST=dev.example.com\nGATEWAY_PUBLIC_URL=https://api.example.com # of the other edge": "https://api.example.com",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, ".env"), []byte(env+"\nLOG_LEVEL=debug\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		cmd := exec.CommandContext(t.Context(), program, "-C", dir, "-s", "-f", "svcgen.gen.mk", "up-observed", "COMPOSE=sh -c env")
+		cmd.Env = []string{"PATH=" + os.Getenv("PATH")}
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		if got := "\n" + string(out); !strings.Contains(got, "\nGATEWAY_PUBLIC_URL="+want+"\n") || !strings.Contains(got, "\nOTEL_TRACES_SAMPLER_ARG=1\n") || strings.Contains(got, "LOG_LEVEL") {
+			t.Errorf("with %q:%s, want %s", env, got, want)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "loot")); err == nil {
+		t.Error("a line of .env was run")
+	}
+}

@@ -19,6 +19,7 @@ func rows() []render.Row {
 		{Template: "tools/dev/main.gen.go.tmpl", Path: "tools/dev/main.gen.go", Class: render.Owned},
 		{Template: "tools/sqs/main.gen.go.tmpl", Path: "tools/sqs/main.gen.go", Class: render.Owned, When: usesSQS},
 		{Template: "tools/sqs/Dockerfile.tmpl", Path: "tools/sqs/Dockerfile", Class: render.Owned, When: usesSQS},
+		{Template: "tools/sqs/Dockerfile.dockerignore.tmpl", Path: "tools/sqs/Dockerfile.dockerignore", Class: render.Owned, When: usesSQS},
 
 		{Template: "tests/integration/stack.gen_test.go.tmpl", Path: "tests/integration/stack.gen_test.go", Class: render.Owned},
 		{Template: "tests/integration/authz.gen_test.go.tmpl", Path: "tests/integration/authz.gen_test.go", Class: render.Owned, When: guarded},

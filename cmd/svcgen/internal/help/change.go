@@ -47,8 +47,8 @@ its name.`,
 in the data. If the enum has a name of its own, type
 svcgen rename value SERVICE ENUM VALUE NEW.`,
 	"rename action": `rename an action and the rules that name it in services/SERVICE/service.yaml,
-and generate. If its body is Go of yours, renamed_from keeps that. Its event
-keeps its name, so that consumers go on: publish becomes release as publish.`,
+add renamed_from so that your code is kept, and generate. Its event keeps its
+name, so that consumers go on: publish becomes release as publish.`,
 	"rename method": `rename a method of a service in services/SERVICE/service.yaml, add renamed_from
 so that your code is kept, and generate.`,
 	"rename job": `rename a job in services/SERVICE/service.yaml, add renamed_from so that its runs
@@ -80,8 +80,9 @@ runs stay. A file with its body stays if you have edited it.`,
 services/SERVICE/service.yaml and generate. Its name stays taken: only the same
 event can have it again.`,
 	"remove consumer": `remove a consumer from services/SERVICE/service.yaml and generate. Events that
-wait for it stay in the inbox, and nothing handles them. A file with its body
-stays if you have edited it.`,
+wait for it stay in the inbox, and nothing handles them; if it is the last one
+of its service, a migration drops the inbox. A file with its body stays if you
+have edited it.`,
 }
 
 // ChangeExamples are the examples of these commands.

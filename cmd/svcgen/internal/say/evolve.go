@@ -10,11 +10,19 @@ func (r *Report) Evolution(m *model.Model) {
 				r.renamedField(f)
 			}
 		}
+		runs := "the records of its runs stay in job_runs for 90 days"
+		if len(s.Jobs) == 0 {
+			runs = "a migration drops job_runs, with the records of all runs"
+		}
 		for _, name := range s.GoneJobs() {
-			r.outf("job %s of %s is removed; the records of its runs stay in job_runs\n", name, s.Name)
+			r.outf("job %s of %s is removed; %s\n", name, s.Name, runs)
+		}
+		waiting := "events that wait for it stay unhandled in the inbox"
+		if len(s.Consumers) == 0 {
+			waiting = "a migration drops the inbox, with the events that wait for it"
 		}
 		for _, name := range s.GoneConsumers() {
-			r.outf("consumer %s of %s is removed; events that wait for it stay unhandled in the inbox\n", name, s.Name)
+			r.outf("consumer %s of %s is removed; %s\n", name, s.Name, waiting)
 		}
 		was := s.Was()
 		if was == "" || was == s.Name {

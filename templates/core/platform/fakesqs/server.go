@@ -3,6 +3,7 @@
 package fakesqs
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -42,12 +43,17 @@ const maxRequest = 8 << 20
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/x-amz-json-1.0")
+	former := map[string]string{ // names of errors in the protocol before, which clients show
+		"QueueDoesNotExist": "AWS.SimpleQueueService.NonExistentQueue", "QueueNameExists": "QueueAlreadyExists",
+		"BatchRequestTooLong": "AWS.SimpleQueueService.BatchRequestTooLong",
+	}
 	answer, err := s.do(r.Context(), r, json.NewDecoder(http.MaxBytesReader(w, r.Body, maxRequest)))
 	if err != nil {
 		refused, ok := errors.AsType[*fault](err)
 		if !ok {
 			refused = &fault{"SerializationException", err.Error()}
 		}
+		w.Header().Set("X-Amzn-Query-Error", cmp.Or(former[refused.code], refused.code)+";Sender")
 		w.WriteHeader(http.StatusBadRequest)
 		answer = map[string]string{"__type": "com.amazonaws.sqs#" + refused.code, "message": refused.message}
 	}

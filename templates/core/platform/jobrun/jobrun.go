@@ -115,7 +115,7 @@ func (r *Runner) attempt(ctx, stop context.Context, j job.Job, due time.Time) (O
 	}
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopGrace)
 	defer cancel()
-	err = end(ending, r.pool, run, failure)
+	err = end(ending, r.pool, run, r.names(), failure)
 	switch {
 	case errors.Is(failure, job.ErrStopped):
 		log.Info("job stopped", took)
@@ -128,6 +128,15 @@ func (r *Runner) attempt(ctx, stop context.Context, j job.Job, due time.Time) (O
 		return "", errors.Join(failure, err)
 	}
 	return Done, nil
+}
+
+// names returns the names of the jobs.
+func (r *Runner) names() []string {
+	names := make([]string, len(r.jobs))
+	for i, j := range r.jobs {
+		names[i] = j.Name
+	}
+	return names
 }
 
 // do calls the job, until its time-out, until it has lost the lock, or until stopGrace after stop has ended.

@@ -266,17 +266,27 @@ func TestFailures(t *testing.T) {
 	}
 }
 
-// TestRetention checks that runs are forgotten after 90 days, and the last one never.
+// TestRetention checks that runs are forgotten after 90 days, those of jobs that are no more among them, and the last one of a job never.
 func TestRetention(t *testing.T) {
 	pool := pgtest.New(t, migrations)
-	j := named("yearly", func(context.Context, *job.Run) error { return nil })
-	for _, at := range []time.Time{tick, tick.AddDate(0, 0, 60), tick.AddDate(0, 0, 100)} {
-		if outcome, err := runner(pool).Tick(t.Context(), j, at); outcome != jobrun.Done || err != nil {
+	fine := func(context.Context, *job.Run) error { return nil }
+	yearly, rare, gone := named("yearly", fine), named("rare", fine), named("gone", fine)
+	run := func(j job.Job, days int, jobs ...job.Job) {
+		t.Helper()
+		r := jobrun.New(pool, jobs, slog.New(slog.DiscardHandler))
+		if outcome, err := r.Tick(t.Context(), j, tick.AddDate(0, 0, days)); outcome != jobrun.Done || err != nil {
 			t.Fatal(outcome, err)
 		}
 	}
-	var kept int
-	if err := pool.QueryRow(t.Context(), "SELECT count(*) FROM job_runs").Scan(&kept); err != nil || kept != 2 {
-		t.Errorf("%d are kept, %v", kept, err)
+	run(rare, 0, yearly, rare, gone)
+	run(gone, 0, yearly, rare, gone)
+	run(gone, 60, yearly, rare, gone)
+	for _, days := range []int{0, 60, 100} {
+		run(yearly, days, yearly, rare)
+	}
+	rows, _ := pool.Query(t.Context(), "SELECT job || ' ' || due_time::date - $1::date FROM job_runs ORDER BY 1", tick)
+	kept, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if want := []string{"gone 60", "rare 0", "yearly 100", "yearly 60"}; err != nil || !slices.Equal(kept, want) {
+		t.Errorf("%q are kept, %v", kept, err)
 	}
 }

@@ -33,12 +33,6 @@ func Run(t *testing.T, newBroker func(t *testing.T) (open func() bus.Bus)) {
 	run(t, newBroker, test{"rewound", testRewound})
 }
 
-// RunQueue is Run for a driver that deletes what was received: it cannot go back, but goes on.
-func RunQueue(t *testing.T, newBroker func(t *testing.T) (open func() bus.Bus)) {
-	t.Helper()
-	run(t, newBroker, test{"not rewound", testNotRewound})
-}
-
 func run(t *testing.T, newBroker func(t *testing.T) (open func() bus.Bus), more test) {
 	t.Helper()
 	for _, test := range []test{

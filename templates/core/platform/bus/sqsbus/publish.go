@@ -125,6 +125,5 @@ func (q *queues) send(ctx context.Context, url string, wave []outgoing) error {
 
 // isTooLong reports whether SQS has refused messages because of their size.
 func isTooLong(err error) bool {
-	_, long := errors.AsType[*types.BatchRequestTooLong](err)
-	return long
+	return hasCode(err, "BatchRequestTooLong", "AWS.SimpleQueueService.BatchRequestTooLong")
 }

@@ -15,7 +15,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
-	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
+	smithy "github.com/aws/smithy-go"
 )
 
 const askLimit = 10 * time.Second // for an answer of SQS
@@ -117,7 +117,7 @@ func (q *queues) create(ctx context.Context, name string) (string, error) {
 		"FifoThroughputLimit":    "perMessageGroupId",
 		"MessageRetentionPeriod": strconv.Itoa(int(q.Retention.Seconds())),
 	}})
-	if _, exists := errors.AsType[*types.QueueNameExists](err); exists { // another process was faster, with another retention
+	if hasCode(err, "QueueNameExists", "QueueAlreadyExists") { // another process was faster, with another retention
 		return q.find(ctx, name)
 	}
 	if err != nil {
@@ -137,6 +137,11 @@ func (q *queues) forget(queue string, err error) {
 
 // isAbsent reports whether an error says that a queue does not exist.
 func isAbsent(err error) bool {
-	_, absent := errors.AsType[*types.QueueDoesNotExist](err)
-	return absent
+	return hasCode(err, "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue")
+}
+
+// hasCode reports whether SQS has answered with an error of a name, or of the one that it had in the protocol before, which servers use, too.
+func hasCode(err error, name, before string) bool {
+	answer, ok := errors.AsType[smithy.APIError](err)
+	return ok && (answer.ErrorCode() == name || answer.ErrorCode() == before)
 }

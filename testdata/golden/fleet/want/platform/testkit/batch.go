@@ -23,6 +23,14 @@ type Batch struct {
 // something wrong are refused, with its index, and leave nothing behind.
 func (b Batch) Want(t *testing.T, bodies ...Object) {
 	t.Helper()
+	for i, entity := range b.created(t, bodies) {
+		entity.WantMembers(t, bodies[i])
+	}
+}
+
+// created returns the entities that one request creates of bodies, after others that are refused.
+func (b Batch) created(t *testing.T, bodies []Object) []Object {
+	t.Helper()
 	last := fmt.Sprintf("requests[%d].%s", len(bodies), b.Member)
 	b.create(t).WantViolation(t, "requests")
 	b.create(t, append(slices.Clone(bodies), nil)...).WantViolation(t, last)
@@ -36,10 +44,11 @@ func (b Batch) Want(t *testing.T, bodies ...Object) {
 	if len(list) != len(bodies) {
 		t.Fatalf("got %v, want %d entities", created, len(bodies))
 	}
-	for i, body := range bodies {
-		entity, _ := list[i].(map[string]any)
-		Object(entity).WantMembers(t, body)
+	entities := make([]Object, len(list))
+	for i := range list {
+		entities[i], _ = list[i].(map[string]any)
 	}
+	return entities
 }
 
 // create sends one request with entities; nil stands for a request that has none.

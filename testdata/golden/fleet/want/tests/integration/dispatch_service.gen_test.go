@@ -317,6 +317,13 @@ func TestListDispatchTrip(t *testing.T) {
 	api.Do(t, http.MethodGet, all+"?orderBy=no_such_field", nil).WantViolation(t, "orderBy")
 }
 
+func TestBatchCreateDispatchTrip(t *testing.T) {
+	api := serveDispatch(t)
+	batch := testkit.Batch{API: api, Path: "/v1/dispatch/trips", Member: "trip", List: "trips", Distinct: false}
+	made := batch.WantWithItems(t, []string{"stops"}, newDispatchTrip(t, api, 0), newDispatchTrip(t, api, 1))
+	batch.WantRead(t, made)
+}
+
 func TestIdempotentDispatchTrip(t *testing.T) {
 	api := serveDispatch(t)
 	testkit.Keyed{API: api, Path: "/v1/dispatch/trips", Refused: testkit.Object{}, List: "/v1/dispatch/trips"}.Want(t, newDispatchTrip(t, api, 0))

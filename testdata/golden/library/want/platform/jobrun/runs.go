@@ -61,13 +61,14 @@ func begin(ctx context.Context, db Database, r *job.Run) (bool, error) {
 	return err == nil, err
 }
 
-// end notes how an attempt ended, and deletes what is known of runs of long ago.
-func end(ctx context.Context, db Database, r *job.Run, failure error) error {
+// end notes how an attempt ended. It deletes what is known of runs of long ago, of the job and of those that the service has no more. The last run
+// of a job that it has stays, however long ago it was.
+func end(ctx context.Context, db Database, r *job.Run, jobs []string, failure error) error {
 	_, err := db.Exec(ctx, "UPDATE job_runs SET end_time = now(), error = $1 WHERE job = $2 AND due_time = $3", told(failure), r.Job, r.Due)
 	if err != nil || failure != nil {
 		return err
 	}
-	_, err = db.Exec(ctx, "DELETE FROM job_runs WHERE job = $1 AND due_time < $2", r.Job, r.Due.Add(-retention))
+	_, err = db.Exec(ctx, "DELETE FROM job_runs WHERE (job = $1 OR job <> ALL ($3::text[])) AND due_time < $2", r.Job, r.Due.Add(-retention), jobs)
 	return err
 }
 

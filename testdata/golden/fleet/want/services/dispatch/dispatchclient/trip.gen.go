@@ -83,6 +83,19 @@ func (c *Client) BatchGetTrips(ctx context.Context, ids []uuid.UUID) ([]*Trip, e
 	return protoconv.List(msg.GetTrips(), tripFromProto), nil
 }
 
+// BatchCreateTrips creates all of the trips or none, as CreateTrip does, and returns them in the order of drafts.
+func (c *Client) BatchCreateTrips(ctx context.Context, drafts []*Trip) ([]*Trip, error) {
+	requests := make([]*dispatchv1.CreateTripRequest, len(drafts))
+	for i, draft := range drafts {
+		requests[i] = &dispatchv1.CreateTripRequest{Trip: tripToProto(draft)}
+	}
+	msg, err := grpcx.Call(ctx, "dispatch", c.api.BatchCreateTrips, &dispatchv1.BatchCreateTripsRequest{Requests: requests})
+	if err != nil {
+		return nil, err
+	}
+	return protoconv.List(msg.GetTrips(), tripFromProto), nil
+}
+
 // ListTrips returns a page of trips.
 func (c *Client) ListTrips(ctx context.Context, q peer.Query) (peer.Page[*Trip], error) {
 	msg, err := grpcx.Call(ctx, "dispatch", c.api.ListTrips, &dispatchv1.ListTripsRequest{

@@ -19,19 +19,20 @@ type Client struct {
 	testkit.Calls
 
 	// What the methods do, and return.
-	CreateDriverFunc   func(ctx context.Context, draft *dispatchclient.Driver) (*dispatchclient.Driver, error)
-	GetDriverFunc      func(ctx context.Context, id uuid.UUID) (*dispatchclient.Driver, error)
-	ListDriversFunc    func(ctx context.Context, q peer.Query) (peer.Page[*dispatchclient.Driver], error)
-	UpdateDriverFunc   func(ctx context.Context, patch *dispatchclient.Driver, fields []string) (*dispatchclient.Driver, error)
-	DeleteDriverFunc   func(ctx context.Context, id uuid.UUID, version int64) error
-	MissingDriversFunc func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
-	CreateTripFunc     func(ctx context.Context, draft *dispatchclient.Trip) (*dispatchclient.Trip, error)
-	GetTripFunc        func(ctx context.Context, id uuid.UUID) (*dispatchclient.Trip, error)
-	ListTripsFunc      func(ctx context.Context, q peer.Query) (peer.Page[*dispatchclient.Trip], error)
-	UpdateTripFunc     func(ctx context.Context, patch *dispatchclient.Trip, fields []string) (*dispatchclient.Trip, error)
-	DeleteTripFunc     func(ctx context.Context, id uuid.UUID, version int64) error
-	BatchGetTripsFunc  func(ctx context.Context, ids []uuid.UUID) ([]*dispatchclient.Trip, error)
-	MissingTripsFunc   func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	CreateDriverFunc     func(ctx context.Context, draft *dispatchclient.Driver) (*dispatchclient.Driver, error)
+	GetDriverFunc        func(ctx context.Context, id uuid.UUID) (*dispatchclient.Driver, error)
+	ListDriversFunc      func(ctx context.Context, q peer.Query) (peer.Page[*dispatchclient.Driver], error)
+	UpdateDriverFunc     func(ctx context.Context, patch *dispatchclient.Driver, fields []string) (*dispatchclient.Driver, error)
+	DeleteDriverFunc     func(ctx context.Context, id uuid.UUID, version int64) error
+	MissingDriversFunc   func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
+	CreateTripFunc       func(ctx context.Context, draft *dispatchclient.Trip) (*dispatchclient.Trip, error)
+	GetTripFunc          func(ctx context.Context, id uuid.UUID) (*dispatchclient.Trip, error)
+	ListTripsFunc        func(ctx context.Context, q peer.Query) (peer.Page[*dispatchclient.Trip], error)
+	UpdateTripFunc       func(ctx context.Context, patch *dispatchclient.Trip, fields []string) (*dispatchclient.Trip, error)
+	DeleteTripFunc       func(ctx context.Context, id uuid.UUID, version int64) error
+	BatchGetTripsFunc    func(ctx context.Context, ids []uuid.UUID) ([]*dispatchclient.Trip, error)
+	BatchCreateTripsFunc func(ctx context.Context, drafts []*dispatchclient.Trip) ([]*dispatchclient.Trip, error)
+	MissingTripsFunc     func(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 }
 
 // CreateDriver calls CreateDriverFunc.
@@ -140,6 +141,15 @@ func (c *Client) BatchGetTrips(ctx context.Context, ids []uuid.UUID) ([]*dispatc
 		return c.BatchGetTripsFunc(ctx, ids)
 	}
 	return testkit.Each(ids, func(id uuid.UUID) *dispatchclient.Trip { return &dispatchclient.Trip{ID: id} }), nil
+}
+
+// BatchCreateTrips calls BatchCreateTripsFunc.
+func (c *Client) BatchCreateTrips(ctx context.Context, drafts []*dispatchclient.Trip) ([]*dispatchclient.Trip, error) {
+	c.Record("BatchCreateTrips", drafts)
+	if c.BatchCreateTripsFunc != nil {
+		return c.BatchCreateTripsFunc(ctx, drafts)
+	}
+	return drafts, nil
 }
 
 // MissingTrips calls MissingTripsFunc.

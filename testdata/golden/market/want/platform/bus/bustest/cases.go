@@ -169,25 +169,6 @@ func testRewound(t *testing.T, k broker) {
 	checkOrder(t, in.Wait(t, 30), 30)
 }
 
-// testNotRewound moves the places to 0 while somebody receives: only what is published after that comes.
-func testNotRewound(t *testing.T, k broker) {
-	t.Helper()
-	b, in := k.open(), NewInbox()
-	defer b.Close()
-	k.publish(t, b, k.messages("old", 0, 20))
-	stop := k.receive(t, b, in, false)
-	in.Wait(t, 20)
-	stop()
-	in.rewind()
-	defer k.receive(t, b, in, false)()
-	k.publish(t, b, k.messages("new", 0, 10))
-	stored := in.Wait(t, 10)
-	checkOrder(t, stored, 10)
-	if stored[0].Key != "new" {
-		t.Errorf("key %s", stored[0].Key)
-	}
-}
-
 // testSeveralTopics receives a topic that exists and one that does not yet.
 func testSeveralTopics(t *testing.T, k broker) {
 	t.Helper()

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"example.com/fleet/platform/aip"
+	"example.com/fleet/platform/batch"
 	"example.com/fleet/platform/errs"
 	"example.com/fleet/platform/peer"
 	"example.com/fleet/platform/txn"
@@ -38,25 +39,63 @@ type TripStore interface {
 // CreateTrip stores a copy of t with a new id, the current time and version 1, and returns the copy. It returns errs.Invalid
 // if the copy breaks a rule of the spec.
 func (s *Service) CreateTrip(ctx context.Context, t *Trip) (*Trip, error) {
+	draft, err := s.draftTrip(ctx, t)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.findTripRefs(ctx, nil, draft); err != nil {
+		return nil, err
+	}
+	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Trip, error) { return s.storeTrip(ctx, tx, draft) })
+}
+
+// BatchCreateTrips does with each of the trips what CreateTrip does, in one transaction: all are stored, or none. Each is
+// checked when those before it are stored. Errors say which of them they are about, as those of package batch.
+func (s *Service) BatchCreateTrips(ctx context.Context, items []*Trip) ([]*Trip, error) {
+	drafts, err := batch.Check(items, func(t *Trip) (*Trip, error) { return s.draftTrip(ctx, t) })
+	if err != nil {
+		return nil, err
+	}
+	if err := s.findTripBatchRefs(ctx, drafts); err != nil {
+		return nil, err
+	}
+	return txn.Run(ctx, s.store.InTx, func(tx Store) ([]*Trip, error) {
+		return batch.Map(drafts, func(draft *Trip) (*Trip, error) { return s.storeTrip(ctx, tx, draft) })
+	})
+}
+
+// draftTrip returns a copy of t with what the server sets, if it keeps the rules of the spec.
+func (s *Service) draftTrip(ctx context.Context, t *Trip) (*Trip, error) {
 	draft := *t
 	draft.ID, draft.Version, draft.CreateTime = s.newID(), 1, s.now()
 	draft.UpdateTime = draft.CreateTime
 	if err := draft.Validate(); err != nil {
 		return nil, err
 	}
-	if err := s.findTripRefs(ctx, nil, &draft); err != nil {
+	return &draft, nil
+}
+
+// storeTrip stores a copy of draft, as checkTrip changes it, and returns the copy.
+func (s *Service) storeTrip(ctx context.Context, tx Store, draft *Trip) (*Trip, error) {
+	created := copyTrip(*draft) // a retry starts without the changes of checkTrip
+	if err := s.checkTrip(ctx, tx, nil, &created); err != nil {
 		return nil, err
 	}
-	return txn.Run(ctx, s.store.InTx, func(tx Store) (*Trip, error) {
-		created := copyTrip(draft) // a retry starts without the changes of checkTrip
-		if err := s.checkTrip(ctx, tx, nil, &created); err != nil {
-			return nil, err
-		}
-		if err := tx.CreateTrip(ctx, &created); err != nil {
-			return nil, err
-		}
-		return &created, tx.Publish(ctx, TripCreated{&created})
-	})
+	if err := tx.CreateTrip(ctx, &created); err != nil {
+		return nil, err
+	}
+	return &created, tx.Publish(ctx, TripCreated{&created})
+}
+
+// findTripBatchRefs is findTripRefs for trips to create. It asks each service once.
+func (s *Service) findTripBatchRefs(ctx context.Context, drafts []*Trip) error {
+	var refs peer.Refs
+	for i, draft := range drafts {
+		refs.Add(batch.Path(i, "vehicle"), uuid.Nil, draft.Vehicle)
+		peer.AddItems(&refs, batch.Path(i, "stops"), "swap_to", nil, draft.Stops, func(t *TripStop) *uuid.UUID { return t.SwapTo })
+	}
+	refs.Ask(ctx, s.clients.Garage.MissingVehicles)
+	return refs.Err()
 }
 
 // GetTrip returns the trip with the given id.

@@ -14,6 +14,7 @@ import (
 	"google.golang.org/protobuf/types/known/fieldmaskpb"
 
 	dispatchv1 "example.com/fleet/gen/go/fleet/dispatch/v1"
+	"example.com/fleet/platform/aip"
 	"example.com/fleet/platform/ids"
 	"example.com/fleet/platform/outbox"
 	"example.com/fleet/platform/pgtest"
@@ -161,6 +162,16 @@ func TestTrip(t *testing.T) {
 		wantCode(t, err, codes.NotFound)
 		_, err = client.GetTrip(t.Context(), &dispatchv1.GetTripRequest{Id: "no id"})
 		wantCode(t, err, codes.InvalidArgument)
+	})
+
+	t.Run("batch create", func(t *testing.T) {
+		batch := func(requests ...*dispatchv1.CreateTripRequest) error {
+			_, err := client.BatchCreateTrips(t.Context(), &dispatchv1.BatchCreateTripsRequest{Requests: requests})
+			return err
+		}
+		wantCode(t, batch(), codes.InvalidArgument)
+		wantCode(t, batch(&dispatchv1.CreateTripRequest{}), codes.InvalidArgument)
+		wantCode(t, batch(make([]*dispatchv1.CreateTripRequest, aip.MaxBatch+1)...), codes.InvalidArgument)
 	})
 
 	t.Run("update", func(t *testing.T) {

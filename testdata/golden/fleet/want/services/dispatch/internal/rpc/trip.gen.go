@@ -97,6 +97,15 @@ func (s *Server) BatchGetTrips(ctx context.Context, req *dispatchv1.BatchGetTrip
 	return &dispatchv1.BatchGetTripsResponse{Trips: found}, nil
 }
 
+// BatchCreateTrips implements dispatchv1.DispatchServiceServer.
+func (s *Server) BatchCreateTrips(ctx context.Context, req *dispatchv1.BatchCreateTripsRequest) (*dispatchv1.BatchCreateTripsResponse, error) {
+	created, err := crud.BatchCreate(ctx, tripMethods, req.GetRequests(), (*dispatchv1.CreateTripRequest).GetTrip, s.service.BatchCreateTrips)
+	if err != nil {
+		return nil, err
+	}
+	return &dispatchv1.BatchCreateTripsResponse{Trips: created}, nil
+}
+
 // UpdateTrip implements dispatchv1.DispatchServiceServer.
 func (s *Server) UpdateTrip(ctx context.Context, req *dispatchv1.UpdateTripRequest) (*dispatchv1.Trip, error) {
 	return tripMethods.Update(ctx, req.GetTrip(), req.GetUpdateMask(), tripSchema.Fields, s.serviceFor(req).UpdateTrip)

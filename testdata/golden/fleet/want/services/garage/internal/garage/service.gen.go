@@ -80,5 +80,6 @@ type DispatchClient interface {
 	UpdateTrip(ctx context.Context, patch *dispatchclient.Trip, fields []string) (*dispatchclient.Trip, error)
 	DeleteTrip(ctx context.Context, id uuid.UUID, version int64) error
 	BatchGetTrips(ctx context.Context, ids []uuid.UUID) ([]*dispatchclient.Trip, error)
+	BatchCreateTrips(ctx context.Context, drafts []*dispatchclient.Trip) ([]*dispatchclient.Trip, error)
 	MissingTrips(ctx context.Context, ids ...uuid.UUID) ([]uuid.UUID, error)
 }

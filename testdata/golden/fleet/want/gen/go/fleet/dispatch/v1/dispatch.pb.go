@@ -1192,6 +1192,98 @@ func (x *BatchGetTripsResponse) GetTrips() []*Trip {
 	return nil
 }
 
+// The request of BatchCreateTrips.
+type BatchCreateTripsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The requests that create the trips, at most 100.
+	Requests      []*CreateTripRequest `protobuf:"bytes,1,rep,name=requests,proto3" json:"requests,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BatchCreateTripsRequest) Reset() {
+	*x = BatchCreateTripsRequest{}
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BatchCreateTripsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BatchCreateTripsRequest) ProtoMessage() {}
+
+func (x *BatchCreateTripsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BatchCreateTripsRequest.ProtoReflect.Descriptor instead.
+func (*BatchCreateTripsRequest) Descriptor() ([]byte, []int) {
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *BatchCreateTripsRequest) GetRequests() []*CreateTripRequest {
+	if x != nil {
+		return x.Requests
+	}
+	return nil
+}
+
+// The response of BatchCreateTrips.
+type BatchCreateTripsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// One trip for each request, in the order of the requests.
+	Trips         []*Trip `protobuf:"bytes,1,rep,name=trips,proto3" json:"trips,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *BatchCreateTripsResponse) Reset() {
+	*x = BatchCreateTripsResponse{}
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *BatchCreateTripsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*BatchCreateTripsResponse) ProtoMessage() {}
+
+func (x *BatchCreateTripsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use BatchCreateTripsResponse.ProtoReflect.Descriptor instead.
+func (*BatchCreateTripsResponse) Descriptor() ([]byte, []int) {
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *BatchCreateTripsResponse) GetTrips() []*Trip {
+	if x != nil {
+		return x.Trips
+	}
+	return nil
+}
+
 // The request of UpdateTrip.
 type UpdateTripRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1207,7 +1299,7 @@ type UpdateTripRequest struct {
 
 func (x *UpdateTripRequest) Reset() {
 	*x = UpdateTripRequest{}
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[17]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1219,7 +1311,7 @@ func (x *UpdateTripRequest) String() string {
 func (*UpdateTripRequest) ProtoMessage() {}
 
 func (x *UpdateTripRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[17]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1232,7 +1324,7 @@ func (x *UpdateTripRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use UpdateTripRequest.ProtoReflect.Descriptor instead.
 func (*UpdateTripRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{17}
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *UpdateTripRequest) GetTrip() *Trip {
@@ -1269,7 +1361,7 @@ type DeleteTripRequest struct {
 
 func (x *DeleteTripRequest) Reset() {
 	*x = DeleteTripRequest{}
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[18]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1281,7 +1373,7 @@ func (x *DeleteTripRequest) String() string {
 func (*DeleteTripRequest) ProtoMessage() {}
 
 func (x *DeleteTripRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[18]
+	mi := &file_fleet_dispatch_v1_dispatch_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1294,7 +1386,7 @@ func (x *DeleteTripRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use DeleteTripRequest.ProtoReflect.Descriptor instead.
 func (*DeleteTripRequest) Descriptor() ([]byte, []int) {
-	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{18}
+	return file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *DeleteTripRequest) GetId() string {
@@ -1412,6 +1504,10 @@ const file_fleet_dispatch_v1_dispatch_proto_rawDesc = "" +
 	"\x03ids\x18\x01 \x03(\tB\x03\xe0A\x02R\x03ids\x12\x16\n" +
 	"\x06expand\x18\x02 \x03(\tR\x06expand\"F\n" +
 	"\x15BatchGetTripsResponse\x12-\n" +
+	"\x05trips\x18\x01 \x03(\v2\x17.fleet.dispatch.v1.TripR\x05trips\"`\n" +
+	"\x17BatchCreateTripsRequest\x12E\n" +
+	"\brequests\x18\x01 \x03(\v2$.fleet.dispatch.v1.CreateTripRequestB\x03\xe0A\x02R\brequests\"I\n" +
+	"\x18BatchCreateTripsResponse\x12-\n" +
 	"\x05trips\x18\x01 \x03(\v2\x17.fleet.dispatch.v1.TripR\x05trips\"\xa7\x01\n" +
 	"\x11UpdateTripRequest\x120\n" +
 	"\x04trip\x18\x01 \x01(\v2\x17.fleet.dispatch.v1.TripB\x03\xe0A\x02R\x04trip\x12;\n" +
@@ -1420,8 +1516,7 @@ const file_fleet_dispatch_v1_dispatch_proto_rawDesc = "" +
 	"\rvalidate_only\x18\x03 \x01(\bR\fvalidateOnly\"<\n" +
 	"\x11DeleteTripRequest\x12\x13\n" +
 	"\x02id\x18\x01 \x01(\tB\x03\xe0A\x02R\x02id\x12\x12\n" +
-	"\x04etag\x18\x02 \x01(\tR\x04etag2\xaa\n" +
-	"\n" +
+	"\x04etag\x18\x02 \x01(\tR\x04etag2\xc3\v\n" +
 	"\x0fDispatchService\x12w\n" +
 	"\fCreateDriver\x12&.fleet.dispatch.v1.CreateDriverRequest\x1a\x19.fleet.dispatch.v1.Driver\"$\x82\xd3\xe4\x93\x02\x1e:\x06driver\"\x14/v1/dispatch/drivers\x12n\n" +
 	"\tGetDriver\x12#.fleet.dispatch.v1.GetDriverRequest\x1a\x19.fleet.dispatch.v1.Driver\"!\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/dispatch/drivers/{id}\x12z\n" +
@@ -1436,7 +1531,8 @@ const file_fleet_dispatch_v1_dispatch_proto_rawDesc = "" +
 	"UpdateTrip\x12$.fleet.dispatch.v1.UpdateTripRequest\x1a\x17.fleet.dispatch.v1.Trip\"*\x82\xd3\xe4\x93\x02$:\x04trip2\x1c/v1/dispatch/trips/{trip.id}\x12k\n" +
 	"\n" +
 	"DeleteTrip\x12$.fleet.dispatch.v1.DeleteTripRequest\x1a\x16.google.protobuf.Empty\"\x1f\x82\xd3\xe4\x93\x02\x19*\x17/v1/dispatch/trips/{id}\x12\x87\x01\n" +
-	"\rBatchGetTrips\x12'.fleet.dispatch.v1.BatchGetTripsRequest\x1a(.fleet.dispatch.v1.BatchGetTripsResponse\"#\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/dispatch/trips:batchGetB7Z5example.com/fleet/gen/go/fleet/dispatch/v1;dispatchv1b\x06proto3"
+	"\rBatchGetTrips\x12'.fleet.dispatch.v1.BatchGetTripsRequest\x1a(.fleet.dispatch.v1.BatchGetTripsResponse\"#\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/dispatch/trips:batchGet\x12\x96\x01\n" +
+	"\x10BatchCreateTrips\x12*.fleet.dispatch.v1.BatchCreateTripsRequest\x1a+.fleet.dispatch.v1.BatchCreateTripsResponse\")\x82\xd3\xe4\x93\x02#:\x01*\"\x1e/v1/dispatch/trips:batchCreateB7Z5example.com/fleet/gen/go/fleet/dispatch/v1;dispatchv1b\x06proto3"
 
 var (
 	file_fleet_dispatch_v1_dispatch_proto_rawDescOnce sync.Once
@@ -1450,85 +1546,91 @@ func file_fleet_dispatch_v1_dispatch_proto_rawDescGZIP() []byte {
 	return file_fleet_dispatch_v1_dispatch_proto_rawDescData
 }
 
-var file_fleet_dispatch_v1_dispatch_proto_msgTypes = make([]protoimpl.MessageInfo, 19)
+var file_fleet_dispatch_v1_dispatch_proto_msgTypes = make([]protoimpl.MessageInfo, 21)
 var file_fleet_dispatch_v1_dispatch_proto_goTypes = []any{
-	(*Driver)(nil),                // 0: fleet.dispatch.v1.Driver
-	(*CreateDriverRequest)(nil),   // 1: fleet.dispatch.v1.CreateDriverRequest
-	(*GetDriverRequest)(nil),      // 2: fleet.dispatch.v1.GetDriverRequest
-	(*ListDriversRequest)(nil),    // 3: fleet.dispatch.v1.ListDriversRequest
-	(*ListDriversResponse)(nil),   // 4: fleet.dispatch.v1.ListDriversResponse
-	(*UpdateDriverRequest)(nil),   // 5: fleet.dispatch.v1.UpdateDriverRequest
-	(*DeleteDriverRequest)(nil),   // 6: fleet.dispatch.v1.DeleteDriverRequest
-	(*Trip)(nil),                  // 7: fleet.dispatch.v1.Trip
-	(*TripExpanded)(nil),          // 8: fleet.dispatch.v1.TripExpanded
-	(*TripStop)(nil),              // 9: fleet.dispatch.v1.TripStop
-	(*TripStopExpanded)(nil),      // 10: fleet.dispatch.v1.TripStopExpanded
-	(*CreateTripRequest)(nil),     // 11: fleet.dispatch.v1.CreateTripRequest
-	(*GetTripRequest)(nil),        // 12: fleet.dispatch.v1.GetTripRequest
-	(*ListTripsRequest)(nil),      // 13: fleet.dispatch.v1.ListTripsRequest
-	(*ListTripsResponse)(nil),     // 14: fleet.dispatch.v1.ListTripsResponse
-	(*BatchGetTripsRequest)(nil),  // 15: fleet.dispatch.v1.BatchGetTripsRequest
-	(*BatchGetTripsResponse)(nil), // 16: fleet.dispatch.v1.BatchGetTripsResponse
-	(*UpdateTripRequest)(nil),     // 17: fleet.dispatch.v1.UpdateTripRequest
-	(*DeleteTripRequest)(nil),     // 18: fleet.dispatch.v1.DeleteTripRequest
-	(*timestamppb.Timestamp)(nil), // 19: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil), // 20: google.protobuf.FieldMask
-	(*money.Money)(nil),           // 21: google.type.Money
-	(*v1.Vehicle)(nil),            // 22: fleet.garage.v1.Vehicle
-	(*durationpb.Duration)(nil),   // 23: google.protobuf.Duration
-	(*emptypb.Empty)(nil),         // 24: google.protobuf.Empty
+	(*Driver)(nil),                   // 0: fleet.dispatch.v1.Driver
+	(*CreateDriverRequest)(nil),      // 1: fleet.dispatch.v1.CreateDriverRequest
+	(*GetDriverRequest)(nil),         // 2: fleet.dispatch.v1.GetDriverRequest
+	(*ListDriversRequest)(nil),       // 3: fleet.dispatch.v1.ListDriversRequest
+	(*ListDriversResponse)(nil),      // 4: fleet.dispatch.v1.ListDriversResponse
+	(*UpdateDriverRequest)(nil),      // 5: fleet.dispatch.v1.UpdateDriverRequest
+	(*DeleteDriverRequest)(nil),      // 6: fleet.dispatch.v1.DeleteDriverRequest
+	(*Trip)(nil),                     // 7: fleet.dispatch.v1.Trip
+	(*TripExpanded)(nil),             // 8: fleet.dispatch.v1.TripExpanded
+	(*TripStop)(nil),                 // 9: fleet.dispatch.v1.TripStop
+	(*TripStopExpanded)(nil),         // 10: fleet.dispatch.v1.TripStopExpanded
+	(*CreateTripRequest)(nil),        // 11: fleet.dispatch.v1.CreateTripRequest
+	(*GetTripRequest)(nil),           // 12: fleet.dispatch.v1.GetTripRequest
+	(*ListTripsRequest)(nil),         // 13: fleet.dispatch.v1.ListTripsRequest
+	(*ListTripsResponse)(nil),        // 14: fleet.dispatch.v1.ListTripsResponse
+	(*BatchGetTripsRequest)(nil),     // 15: fleet.dispatch.v1.BatchGetTripsRequest
+	(*BatchGetTripsResponse)(nil),    // 16: fleet.dispatch.v1.BatchGetTripsResponse
+	(*BatchCreateTripsRequest)(nil),  // 17: fleet.dispatch.v1.BatchCreateTripsRequest
+	(*BatchCreateTripsResponse)(nil), // 18: fleet.dispatch.v1.BatchCreateTripsResponse
+	(*UpdateTripRequest)(nil),        // 19: fleet.dispatch.v1.UpdateTripRequest
+	(*DeleteTripRequest)(nil),        // 20: fleet.dispatch.v1.DeleteTripRequest
+	(*timestamppb.Timestamp)(nil),    // 21: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),    // 22: google.protobuf.FieldMask
+	(*money.Money)(nil),              // 23: google.type.Money
+	(*v1.Vehicle)(nil),               // 24: fleet.garage.v1.Vehicle
+	(*durationpb.Duration)(nil),      // 25: google.protobuf.Duration
+	(*emptypb.Empty)(nil),            // 26: google.protobuf.Empty
 }
 var file_fleet_dispatch_v1_dispatch_proto_depIdxs = []int32{
-	19, // 0: fleet.dispatch.v1.Driver.create_time:type_name -> google.protobuf.Timestamp
-	19, // 1: fleet.dispatch.v1.Driver.update_time:type_name -> google.protobuf.Timestamp
+	21, // 0: fleet.dispatch.v1.Driver.create_time:type_name -> google.protobuf.Timestamp
+	21, // 1: fleet.dispatch.v1.Driver.update_time:type_name -> google.protobuf.Timestamp
 	0,  // 2: fleet.dispatch.v1.CreateDriverRequest.driver:type_name -> fleet.dispatch.v1.Driver
 	0,  // 3: fleet.dispatch.v1.ListDriversResponse.drivers:type_name -> fleet.dispatch.v1.Driver
 	0,  // 4: fleet.dispatch.v1.UpdateDriverRequest.driver:type_name -> fleet.dispatch.v1.Driver
-	20, // 5: fleet.dispatch.v1.UpdateDriverRequest.update_mask:type_name -> google.protobuf.FieldMask
-	19, // 6: fleet.dispatch.v1.Trip.create_time:type_name -> google.protobuf.Timestamp
-	19, // 7: fleet.dispatch.v1.Trip.update_time:type_name -> google.protobuf.Timestamp
-	19, // 8: fleet.dispatch.v1.Trip.starts_at:type_name -> google.protobuf.Timestamp
-	19, // 9: fleet.dispatch.v1.Trip.ends_at:type_name -> google.protobuf.Timestamp
-	21, // 10: fleet.dispatch.v1.Trip.deposit:type_name -> google.type.Money
+	22, // 5: fleet.dispatch.v1.UpdateDriverRequest.update_mask:type_name -> google.protobuf.FieldMask
+	21, // 6: fleet.dispatch.v1.Trip.create_time:type_name -> google.protobuf.Timestamp
+	21, // 7: fleet.dispatch.v1.Trip.update_time:type_name -> google.protobuf.Timestamp
+	21, // 8: fleet.dispatch.v1.Trip.starts_at:type_name -> google.protobuf.Timestamp
+	21, // 9: fleet.dispatch.v1.Trip.ends_at:type_name -> google.protobuf.Timestamp
+	23, // 10: fleet.dispatch.v1.Trip.deposit:type_name -> google.type.Money
 	9,  // 11: fleet.dispatch.v1.Trip.stops:type_name -> fleet.dispatch.v1.TripStop
 	8,  // 12: fleet.dispatch.v1.Trip.expanded:type_name -> fleet.dispatch.v1.TripExpanded
 	0,  // 13: fleet.dispatch.v1.TripExpanded.driver:type_name -> fleet.dispatch.v1.Driver
-	22, // 14: fleet.dispatch.v1.TripExpanded.vehicle:type_name -> fleet.garage.v1.Vehicle
-	23, // 15: fleet.dispatch.v1.TripStop.pause:type_name -> google.protobuf.Duration
+	24, // 14: fleet.dispatch.v1.TripExpanded.vehicle:type_name -> fleet.garage.v1.Vehicle
+	25, // 15: fleet.dispatch.v1.TripStop.pause:type_name -> google.protobuf.Duration
 	10, // 16: fleet.dispatch.v1.TripStop.expanded:type_name -> fleet.dispatch.v1.TripStopExpanded
-	22, // 17: fleet.dispatch.v1.TripStopExpanded.swap_to:type_name -> fleet.garage.v1.Vehicle
+	24, // 17: fleet.dispatch.v1.TripStopExpanded.swap_to:type_name -> fleet.garage.v1.Vehicle
 	7,  // 18: fleet.dispatch.v1.CreateTripRequest.trip:type_name -> fleet.dispatch.v1.Trip
 	7,  // 19: fleet.dispatch.v1.ListTripsResponse.trips:type_name -> fleet.dispatch.v1.Trip
 	7,  // 20: fleet.dispatch.v1.BatchGetTripsResponse.trips:type_name -> fleet.dispatch.v1.Trip
-	7,  // 21: fleet.dispatch.v1.UpdateTripRequest.trip:type_name -> fleet.dispatch.v1.Trip
-	20, // 22: fleet.dispatch.v1.UpdateTripRequest.update_mask:type_name -> google.protobuf.FieldMask
-	1,  // 23: fleet.dispatch.v1.DispatchService.CreateDriver:input_type -> fleet.dispatch.v1.CreateDriverRequest
-	2,  // 24: fleet.dispatch.v1.DispatchService.GetDriver:input_type -> fleet.dispatch.v1.GetDriverRequest
-	3,  // 25: fleet.dispatch.v1.DispatchService.ListDrivers:input_type -> fleet.dispatch.v1.ListDriversRequest
-	5,  // 26: fleet.dispatch.v1.DispatchService.UpdateDriver:input_type -> fleet.dispatch.v1.UpdateDriverRequest
-	6,  // 27: fleet.dispatch.v1.DispatchService.DeleteDriver:input_type -> fleet.dispatch.v1.DeleteDriverRequest
-	11, // 28: fleet.dispatch.v1.DispatchService.CreateTrip:input_type -> fleet.dispatch.v1.CreateTripRequest
-	12, // 29: fleet.dispatch.v1.DispatchService.GetTrip:input_type -> fleet.dispatch.v1.GetTripRequest
-	13, // 30: fleet.dispatch.v1.DispatchService.ListTrips:input_type -> fleet.dispatch.v1.ListTripsRequest
-	17, // 31: fleet.dispatch.v1.DispatchService.UpdateTrip:input_type -> fleet.dispatch.v1.UpdateTripRequest
-	18, // 32: fleet.dispatch.v1.DispatchService.DeleteTrip:input_type -> fleet.dispatch.v1.DeleteTripRequest
-	15, // 33: fleet.dispatch.v1.DispatchService.BatchGetTrips:input_type -> fleet.dispatch.v1.BatchGetTripsRequest
-	0,  // 34: fleet.dispatch.v1.DispatchService.CreateDriver:output_type -> fleet.dispatch.v1.Driver
-	0,  // 35: fleet.dispatch.v1.DispatchService.GetDriver:output_type -> fleet.dispatch.v1.Driver
-	4,  // 36: fleet.dispatch.v1.DispatchService.ListDrivers:output_type -> fleet.dispatch.v1.ListDriversResponse
-	0,  // 37: fleet.dispatch.v1.DispatchService.UpdateDriver:output_type -> fleet.dispatch.v1.Driver
-	24, // 38: fleet.dispatch.v1.DispatchService.DeleteDriver:output_type -> google.protobuf.Empty
-	7,  // 39: fleet.dispatch.v1.DispatchService.CreateTrip:output_type -> fleet.dispatch.v1.Trip
-	7,  // 40: fleet.dispatch.v1.DispatchService.GetTrip:output_type -> fleet.dispatch.v1.Trip
-	14, // 41: fleet.dispatch.v1.DispatchService.ListTrips:output_type -> fleet.dispatch.v1.ListTripsResponse
-	7,  // 42: fleet.dispatch.v1.DispatchService.UpdateTrip:output_type -> fleet.dispatch.v1.Trip
-	24, // 43: fleet.dispatch.v1.DispatchService.DeleteTrip:output_type -> google.protobuf.Empty
-	16, // 44: fleet.dispatch.v1.DispatchService.BatchGetTrips:output_type -> fleet.dispatch.v1.BatchGetTripsResponse
-	34, // [34:45] is the sub-list for method output_type
-	23, // [23:34] is the sub-list for method input_type
-	23, // [23:23] is the sub-list for extension type_name
-	23, // [23:23] is the sub-list for extension extendee
-	0,  // [0:23] is the sub-list for field type_name
+	11, // 21: fleet.dispatch.v1.BatchCreateTripsRequest.requests:type_name -> fleet.dispatch.v1.CreateTripRequest
+	7,  // 22: fleet.dispatch.v1.BatchCreateTripsResponse.trips:type_name -> fleet.dispatch.v1.Trip
+	7,  // 23: fleet.dispatch.v1.UpdateTripRequest.trip:type_name -> fleet.dispatch.v1.Trip
+	22, // 24: fleet.dispatch.v1.UpdateTripRequest.update_mask:type_name -> google.protobuf.FieldMask
+	1,  // 25: fleet.dispatch.v1.DispatchService.CreateDriver:input_type -> fleet.dispatch.v1.CreateDriverRequest
+	2,  // 26: fleet.dispatch.v1.DispatchService.GetDriver:input_type -> fleet.dispatch.v1.GetDriverRequest
+	3,  // 27: fleet.dispatch.v1.DispatchService.ListDrivers:input_type -> fleet.dispatch.v1.ListDriversRequest
+	5,  // 28: fleet.dispatch.v1.DispatchService.UpdateDriver:input_type -> fleet.dispatch.v1.UpdateDriverRequest
+	6,  // 29: fleet.dispatch.v1.DispatchService.DeleteDriver:input_type -> fleet.dispatch.v1.DeleteDriverRequest
+	11, // 30: fleet.dispatch.v1.DispatchService.CreateTrip:input_type -> fleet.dispatch.v1.CreateTripRequest
+	12, // 31: fleet.dispatch.v1.DispatchService.GetTrip:input_type -> fleet.dispatch.v1.GetTripRequest
+	13, // 32: fleet.dispatch.v1.DispatchService.ListTrips:input_type -> fleet.dispatch.v1.ListTripsRequest
+	19, // 33: fleet.dispatch.v1.DispatchService.UpdateTrip:input_type -> fleet.dispatch.v1.UpdateTripRequest
+	20, // 34: fleet.dispatch.v1.DispatchService.DeleteTrip:input_type -> fleet.dispatch.v1.DeleteTripRequest
+	15, // 35: fleet.dispatch.v1.DispatchService.BatchGetTrips:input_type -> fleet.dispatch.v1.BatchGetTripsRequest
+	17, // 36: fleet.dispatch.v1.DispatchService.BatchCreateTrips:input_type -> fleet.dispatch.v1.BatchCreateTripsRequest
+	0,  // 37: fleet.dispatch.v1.DispatchService.CreateDriver:output_type -> fleet.dispatch.v1.Driver
+	0,  // 38: fleet.dispatch.v1.DispatchService.GetDriver:output_type -> fleet.dispatch.v1.Driver
+	4,  // 39: fleet.dispatch.v1.DispatchService.ListDrivers:output_type -> fleet.dispatch.v1.ListDriversResponse
+	0,  // 40: fleet.dispatch.v1.DispatchService.UpdateDriver:output_type -> fleet.dispatch.v1.Driver
+	26, // 41: fleet.dispatch.v1.DispatchService.DeleteDriver:output_type -> google.protobuf.Empty
+	7,  // 42: fleet.dispatch.v1.DispatchService.CreateTrip:output_type -> fleet.dispatch.v1.Trip
+	7,  // 43: fleet.dispatch.v1.DispatchService.GetTrip:output_type -> fleet.dispatch.v1.Trip
+	14, // 44: fleet.dispatch.v1.DispatchService.ListTrips:output_type -> fleet.dispatch.v1.ListTripsResponse
+	7,  // 45: fleet.dispatch.v1.DispatchService.UpdateTrip:output_type -> fleet.dispatch.v1.Trip
+	26, // 46: fleet.dispatch.v1.DispatchService.DeleteTrip:output_type -> google.protobuf.Empty
+	16, // 47: fleet.dispatch.v1.DispatchService.BatchGetTrips:output_type -> fleet.dispatch.v1.BatchGetTripsResponse
+	18, // 48: fleet.dispatch.v1.DispatchService.BatchCreateTrips:output_type -> fleet.dispatch.v1.BatchCreateTripsResponse
+	37, // [37:49] is the sub-list for method output_type
+	25, // [25:37] is the sub-list for method input_type
+	25, // [25:25] is the sub-list for extension type_name
+	25, // [25:25] is the sub-list for extension extendee
+	0,  // [0:25] is the sub-list for field type_name
 }
 
 func init() { file_fleet_dispatch_v1_dispatch_proto_init() }
@@ -1546,7 +1648,7 @@ func file_fleet_dispatch_v1_dispatch_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_fleet_dispatch_v1_dispatch_proto_rawDesc), len(file_fleet_dispatch_v1_dispatch_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   19,
+			NumMessages:   21,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -568,6 +568,33 @@ func local_request_DispatchService_BatchGetTrips_0(ctx context.Context, marshale
 	return msg, metadata, err
 }
 
+func request_DispatchService_BatchCreateTrips_0(ctx context.Context, marshaler runtime.Marshaler, client DispatchServiceClient, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq BatchCreateTripsRequest
+		metadata runtime.ServerMetadata
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	if req.Body != nil {
+		_, _ = io.Copy(io.Discard, req.Body)
+	}
+	msg, err := client.BatchCreateTrips(ctx, &protoReq, grpc.Header(&metadata.HeaderMD), grpc.Trailer(&metadata.TrailerMD))
+	return msg, metadata, err
+}
+
+func local_request_DispatchService_BatchCreateTrips_0(ctx context.Context, marshaler runtime.Marshaler, server DispatchServiceServer, req *http.Request, pathParams map[string]string) (proto.Message, runtime.ServerMetadata, error) {
+	var (
+		protoReq BatchCreateTripsRequest
+		metadata runtime.ServerMetadata
+	)
+	if err := marshaler.NewDecoder(req.Body).Decode(&protoReq); err != nil && !errors.Is(err, io.EOF) {
+		return nil, metadata, status.Errorf(codes.InvalidArgument, "%v", err)
+	}
+	msg, err := server.BatchCreateTrips(ctx, &protoReq)
+	return msg, metadata, err
+}
+
 // RegisterDispatchServiceHandlerServer registers the http handlers for service DispatchService to "mux".
 // UnaryRPC     :call DispatchServiceServer directly.
 // StreamingRPC :currently unsupported pending https://github.com/grpc/grpc-go/issues/906.
@@ -793,6 +820,26 @@ func RegisterDispatchServiceHandlerServer(ctx context.Context, mux *runtime.Serv
 			return
 		}
 		forward_DispatchService_BatchGetTrips_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
+	mux.Handle(http.MethodPost, pattern_DispatchService_BatchCreateTrips_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		var stream runtime.ServerTransportStream
+		ctx = grpc.NewContextWithServerTransportStream(ctx, &stream)
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateIncomingContext(ctx, mux, req, "/fleet.dispatch.v1.DispatchService/BatchCreateTrips", runtime.WithHTTPPathPattern("/v1/dispatch/trips:batchCreate"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := local_request_DispatchService_BatchCreateTrips_0(annotatedContext, inboundMarshaler, server, req, pathParams)
+		md.HeaderMD, md.TrailerMD = metadata.Join(md.HeaderMD, stream.Header()), metadata.Join(md.TrailerMD, stream.Trailer())
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_DispatchService_BatchCreateTrips_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
 
 	return nil
@@ -1021,33 +1068,52 @@ func RegisterDispatchServiceHandlerClient(ctx context.Context, mux *runtime.Serv
 		}
 		forward_DispatchService_BatchGetTrips_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
 	})
+	mux.Handle(http.MethodPost, pattern_DispatchService_BatchCreateTrips_0, func(w http.ResponseWriter, req *http.Request, pathParams map[string]string) {
+		ctx, cancel := context.WithCancel(req.Context())
+		defer cancel()
+		inboundMarshaler, outboundMarshaler := runtime.MarshalerForRequest(mux, req)
+		annotatedContext, err := runtime.AnnotateContext(ctx, mux, req, "/fleet.dispatch.v1.DispatchService/BatchCreateTrips", runtime.WithHTTPPathPattern("/v1/dispatch/trips:batchCreate"))
+		if err != nil {
+			runtime.HTTPError(ctx, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		resp, md, err := request_DispatchService_BatchCreateTrips_0(annotatedContext, inboundMarshaler, client, req, pathParams)
+		annotatedContext = runtime.NewServerMetadataContext(annotatedContext, md)
+		if err != nil {
+			runtime.HTTPError(annotatedContext, mux, outboundMarshaler, w, req, err)
+			return
+		}
+		forward_DispatchService_BatchCreateTrips_0(annotatedContext, mux, outboundMarshaler, w, req, resp, mux.GetForwardResponseOptions()...)
+	})
 	return nil
 }
 
 var (
-	pattern_DispatchService_CreateDriver_0  = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "dispatch", "drivers"}, ""))
-	pattern_DispatchService_GetDriver_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "dispatch", "drivers", "id"}, ""))
-	pattern_DispatchService_ListDrivers_0   = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "dispatch", "drivers"}, ""))
-	pattern_DispatchService_UpdateDriver_0  = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "dispatch", "drivers", "driver.id"}, ""))
-	pattern_DispatchService_DeleteDriver_0  = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "dispatch", "drivers", "id"}, ""))
-	pattern_DispatchService_CreateTrip_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "dispatch", "trips"}, ""))
-	pattern_DispatchService_GetTrip_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "dispatch", "trips", "id"}, ""))
-	pattern_DispatchService_ListTrips_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "dispatch", "trips"}, ""))
-	pattern_DispatchService_UpdateTrip_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "dispatch", "trips", "trip.id"}, ""))
-	pattern_DispatchService_DeleteTrip_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "dispatch", "trips", "id"}, ""))
-	pattern_DispatchService_BatchGetTrips_0 = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "dispatch", "trips"}, "batchGet"))
+	pattern_DispatchService_CreateDriver_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "dispatch", "drivers"}, ""))
+	pattern_DispatchService_GetDriver_0        = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "dispatch", "drivers", "id"}, ""))
+	pattern_DispatchService_ListDrivers_0      = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "dispatch", "drivers"}, ""))
+	pattern_DispatchService_UpdateDriver_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "dispatch", "drivers", "driver.id"}, ""))
+	pattern_DispatchService_DeleteDriver_0     = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "dispatch", "drivers", "id"}, ""))
+	pattern_DispatchService_CreateTrip_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "dispatch", "trips"}, ""))
+	pattern_DispatchService_GetTrip_0          = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "dispatch", "trips", "id"}, ""))
+	pattern_DispatchService_ListTrips_0        = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "dispatch", "trips"}, ""))
+	pattern_DispatchService_UpdateTrip_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "dispatch", "trips", "trip.id"}, ""))
+	pattern_DispatchService_DeleteTrip_0       = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2, 1, 0, 4, 1, 5, 3}, []string{"v1", "dispatch", "trips", "id"}, ""))
+	pattern_DispatchService_BatchGetTrips_0    = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "dispatch", "trips"}, "batchGet"))
+	pattern_DispatchService_BatchCreateTrips_0 = runtime.MustPattern(runtime.NewPattern(1, []int{2, 0, 2, 1, 2, 2}, []string{"v1", "dispatch", "trips"}, "batchCreate"))
 )
 
 var (
-	forward_DispatchService_CreateDriver_0  = runtime.ForwardResponseMessage
-	forward_DispatchService_GetDriver_0     = runtime.ForwardResponseMessage
-	forward_DispatchService_ListDrivers_0   = runtime.ForwardResponseMessage
-	forward_DispatchService_UpdateDriver_0  = runtime.ForwardResponseMessage
-	forward_DispatchService_DeleteDriver_0  = runtime.ForwardResponseMessage
-	forward_DispatchService_CreateTrip_0    = runtime.ForwardResponseMessage
-	forward_DispatchService_GetTrip_0       = runtime.ForwardResponseMessage
-	forward_DispatchService_ListTrips_0     = runtime.ForwardResponseMessage
-	forward_DispatchService_UpdateTrip_0    = runtime.ForwardResponseMessage
-	forward_DispatchService_DeleteTrip_0    = runtime.ForwardResponseMessage
-	forward_DispatchService_BatchGetTrips_0 = runtime.ForwardResponseMessage
+	forward_DispatchService_CreateDriver_0     = runtime.ForwardResponseMessage
+	forward_DispatchService_GetDriver_0        = runtime.ForwardResponseMessage
+	forward_DispatchService_ListDrivers_0      = runtime.ForwardResponseMessage
+	forward_DispatchService_UpdateDriver_0     = runtime.ForwardResponseMessage
+	forward_DispatchService_DeleteDriver_0     = runtime.ForwardResponseMessage
+	forward_DispatchService_CreateTrip_0       = runtime.ForwardResponseMessage
+	forward_DispatchService_GetTrip_0          = runtime.ForwardResponseMessage
+	forward_DispatchService_ListTrips_0        = runtime.ForwardResponseMessage
+	forward_DispatchService_UpdateTrip_0       = runtime.ForwardResponseMessage
+	forward_DispatchService_DeleteTrip_0       = runtime.ForwardResponseMessage
+	forward_DispatchService_BatchGetTrips_0    = runtime.ForwardResponseMessage
+	forward_DispatchService_BatchCreateTrips_0 = runtime.ForwardResponseMessage
 )

@@ -22,17 +22,18 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	DispatchService_CreateDriver_FullMethodName  = "/fleet.dispatch.v1.DispatchService/CreateDriver"
-	DispatchService_GetDriver_FullMethodName     = "/fleet.dispatch.v1.DispatchService/GetDriver"
-	DispatchService_ListDrivers_FullMethodName   = "/fleet.dispatch.v1.DispatchService/ListDrivers"
-	DispatchService_UpdateDriver_FullMethodName  = "/fleet.dispatch.v1.DispatchService/UpdateDriver"
-	DispatchService_DeleteDriver_FullMethodName  = "/fleet.dispatch.v1.DispatchService/DeleteDriver"
-	DispatchService_CreateTrip_FullMethodName    = "/fleet.dispatch.v1.DispatchService/CreateTrip"
-	DispatchService_GetTrip_FullMethodName       = "/fleet.dispatch.v1.DispatchService/GetTrip"
-	DispatchService_ListTrips_FullMethodName     = "/fleet.dispatch.v1.DispatchService/ListTrips"
-	DispatchService_UpdateTrip_FullMethodName    = "/fleet.dispatch.v1.DispatchService/UpdateTrip"
-	DispatchService_DeleteTrip_FullMethodName    = "/fleet.dispatch.v1.DispatchService/DeleteTrip"
-	DispatchService_BatchGetTrips_FullMethodName = "/fleet.dispatch.v1.DispatchService/BatchGetTrips"
+	DispatchService_CreateDriver_FullMethodName     = "/fleet.dispatch.v1.DispatchService/CreateDriver"
+	DispatchService_GetDriver_FullMethodName        = "/fleet.dispatch.v1.DispatchService/GetDriver"
+	DispatchService_ListDrivers_FullMethodName      = "/fleet.dispatch.v1.DispatchService/ListDrivers"
+	DispatchService_UpdateDriver_FullMethodName     = "/fleet.dispatch.v1.DispatchService/UpdateDriver"
+	DispatchService_DeleteDriver_FullMethodName     = "/fleet.dispatch.v1.DispatchService/DeleteDriver"
+	DispatchService_CreateTrip_FullMethodName       = "/fleet.dispatch.v1.DispatchService/CreateTrip"
+	DispatchService_GetTrip_FullMethodName          = "/fleet.dispatch.v1.DispatchService/GetTrip"
+	DispatchService_ListTrips_FullMethodName        = "/fleet.dispatch.v1.DispatchService/ListTrips"
+	DispatchService_UpdateTrip_FullMethodName       = "/fleet.dispatch.v1.DispatchService/UpdateTrip"
+	DispatchService_DeleteTrip_FullMethodName       = "/fleet.dispatch.v1.DispatchService/DeleteTrip"
+	DispatchService_BatchGetTrips_FullMethodName    = "/fleet.dispatch.v1.DispatchService/BatchGetTrips"
+	DispatchService_BatchCreateTrips_FullMethodName = "/fleet.dispatch.v1.DispatchService/BatchCreateTrips"
 )
 
 // DispatchServiceClient is the client API for DispatchService service.
@@ -65,6 +66,8 @@ type DispatchServiceClient interface {
 	DeleteTrip(ctx context.Context, in *DeleteTripRequest, opts ...grpc.CallOption) (*emptypb.Empty, error)
 	// BatchGetTrips returns the trips with the given ids, in their order. It fails with NOT_FOUND if one does not exist.
 	BatchGetTrips(ctx context.Context, in *BatchGetTripsRequest, opts ...grpc.CallOption) (*BatchGetTripsResponse, error)
+	// BatchCreateTrips creates trips, all of them or none, and returns them in the order of the requests.
+	BatchCreateTrips(ctx context.Context, in *BatchCreateTripsRequest, opts ...grpc.CallOption) (*BatchCreateTripsResponse, error)
 }
 
 type dispatchServiceClient struct {
@@ -185,6 +188,16 @@ func (c *dispatchServiceClient) BatchGetTrips(ctx context.Context, in *BatchGetT
 	return out, nil
 }
 
+func (c *dispatchServiceClient) BatchCreateTrips(ctx context.Context, in *BatchCreateTripsRequest, opts ...grpc.CallOption) (*BatchCreateTripsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(BatchCreateTripsResponse)
+	err := c.cc.Invoke(ctx, DispatchService_BatchCreateTrips_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // DispatchServiceServer is the server API for DispatchService service.
 // All implementations must embed UnimplementedDispatchServiceServer
 // for forward compatibility.
@@ -215,6 +228,8 @@ type DispatchServiceServer interface {
 	DeleteTrip(context.Context, *DeleteTripRequest) (*emptypb.Empty, error)
 	// BatchGetTrips returns the trips with the given ids, in their order. It fails with NOT_FOUND if one does not exist.
 	BatchGetTrips(context.Context, *BatchGetTripsRequest) (*BatchGetTripsResponse, error)
+	// BatchCreateTrips creates trips, all of them or none, and returns them in the order of the requests.
+	BatchCreateTrips(context.Context, *BatchCreateTripsRequest) (*BatchCreateTripsResponse, error)
 	mustEmbedUnimplementedDispatchServiceServer()
 }
 
@@ -257,6 +272,9 @@ func (UnimplementedDispatchServiceServer) DeleteTrip(context.Context, *DeleteTri
 }
 func (UnimplementedDispatchServiceServer) BatchGetTrips(context.Context, *BatchGetTripsRequest) (*BatchGetTripsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method BatchGetTrips not implemented")
+}
+func (UnimplementedDispatchServiceServer) BatchCreateTrips(context.Context, *BatchCreateTripsRequest) (*BatchCreateTripsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method BatchCreateTrips not implemented")
 }
 func (UnimplementedDispatchServiceServer) mustEmbedUnimplementedDispatchServiceServer() {}
 func (UnimplementedDispatchServiceServer) testEmbeddedByValue()                         {}
@@ -477,6 +495,24 @@ func _DispatchService_BatchGetTrips_Handler(srv interface{}, ctx context.Context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _DispatchService_BatchCreateTrips_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(BatchCreateTripsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DispatchServiceServer).BatchCreateTrips(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DispatchService_BatchCreateTrips_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DispatchServiceServer).BatchCreateTrips(ctx, req.(*BatchCreateTripsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 // DispatchService_ServiceDesc is the grpc.ServiceDesc for DispatchService service.
 // It's only intended for direct use with grpc.RegisterService,
 // and not to be introspected or modified (even as a copy)
@@ -527,6 +563,10 @@ var DispatchService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "BatchGetTrips",
 			Handler:    _DispatchService_BatchGetTrips_Handler,
+		},
+		{
+			MethodName: "BatchCreateTrips",
+			Handler:    _DispatchService_BatchCreateTrips_Handler,
 		},
 	},
 	Streams:  []grpc.StreamDesc{},
