@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"strings"
@@ -16,7 +15,7 @@ import (
 	"github.com/svcgen/svcgen/templates/core/platform/event"
 )
 
-// Members of a message: CloudEvents 1.0, in structured mode. All of them are text.
+// Members of a message: CloudEvents 1.0, in structured mode. All of them are text, but for data in JSON.
 const (
 	specVersion = "specversion"
 	memberID    = "id"
@@ -25,6 +24,7 @@ const (
 	memberKey   = "subject"
 	memberTime  = "time"
 	memberData  = "data_base64"
+	memberJSON  = "data"
 	contentType = "datacontenttype"
 	memberTopic = "topic" // an extension: a queue has the events of several topics
 )
@@ -36,14 +36,19 @@ const (
 
 // encode returns a message as the body of one in SQS.
 func encode(topic string, m event.Message) (string, error) {
-	members := maps.Clone(m.Attributes)
-	if members == nil {
-		members = map[string]string{}
+	members := map[string]any{}
+	for name, value := range m.Attributes {
+		members[name] = value
 	}
-	maps.Copy(members, map[string]string{
+	maps.Copy(members, map[string]any{
 		specVersion: "1.0", memberID: m.ID.String(), memberFrom: source(topic), memberType: m.Type, memberKey: m.Key, memberTopic: topic,
-		memberTime: m.Time.UTC().Format(time.RFC3339Nano), memberData: base64.StdEncoding.EncodeToString(m.Data), contentType: "application/protobuf",
+		memberTime: m.Time.UTC().Format(time.RFC3339Nano), contentType: m.MediaType(),
 	})
+	if m.IsJSON() {
+		members[memberJSON] = json.RawMessage(m.Data)
+	} else {
+		members[memberData] = base64.StdEncoding.EncodeToString(m.Data)
+	}
 	body, err := json.Marshal(members)
 	return string(body), err
 }
@@ -66,24 +71,36 @@ func group(key string) string {
 
 // decode returns the message of a body, or why it is none. Somebody else may have sent it.
 func decode(body string) (m event.Message, err error) {
-	members := map[string]string{}
-	if err := json.Unmarshal([]byte(body), &members); err != nil {
+	var sent map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(body), &sent); err != nil {
 		return m, err
 	}
-	for _, value := range members {
-		if strings.ContainsRune(value, 0) {
-			return m, errors.New("a member is no text")
+	inJSON := sent[memberJSON]
+	delete(sent, memberJSON)
+	members := map[string]string{}
+	for name, value := range sent {
+		var text string
+		if err := json.Unmarshal(value, &text); err != nil || strings.ContainsRune(text, 0) {
+			return m, fmt.Errorf("%s is no text", name)
 		}
+		members[name] = text
 	}
-	m = event.Message{Topic: members[memberTopic], Key: members[memberKey], Type: members[memberType]}
+	m = event.Message{Topic: members[memberTopic], Key: members[memberKey], Type: members[memberType], Attributes: map[string]string{}}
+	m.SetMediaType(members[contentType])
 	if m.ID, err = uuid.Parse(members[memberID]); err != nil {
 		return m, fmt.Errorf("%s: %w", memberID, err)
 	}
 	if m.Time, err = time.Parse(time.RFC3339Nano, members[memberTime]); err != nil {
 		return m, fmt.Errorf("%s: %w", memberTime, err)
 	}
-	if m.Data, err = base64.StdEncoding.DecodeString(members[memberData]); err != nil {
-		return m, fmt.Errorf("%s: %w", memberData, err)
+	if m.IsJSON() != (inJSON != nil) {
+		return m, fmt.Errorf("its data are not as %s says", contentType)
+	}
+	m.Data = inJSON
+	if !m.IsJSON() {
+		if m.Data, err = base64.StdEncoding.DecodeString(members[memberData]); err != nil {
+			return m, fmt.Errorf("%s: %w", memberData, err)
+		}
 	}
 	switch {
 	case m.Topic == "" || m.Type == "" || m.Key == "":
@@ -94,6 +111,6 @@ func decode(body string) (m event.Message, err error) {
 	for _, name := range []string{specVersion, memberID, memberFrom, memberType, memberKey, memberTime, memberData, contentType, memberTopic} {
 		delete(members, name)
 	}
-	m.Attributes = members
+	maps.Copy(m.Attributes, members)
 	return m, nil
 }

@@ -3,6 +3,7 @@ package sqsbus_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"log/slog"
 	"strings"
 	"sync"
@@ -169,6 +170,28 @@ func TestForeign(t *testing.T) {
 	}
 	if got := strings.Count(log.String(), "a message is no event"); got != len(bodies) {
 		t.Errorf("%d of %d messages were passed over:\n%s", got, len(bodies), log.String())
+	}
+}
+
+// TestJSON sends an event in JSON, which is in the message as it is, and receives it with its attributes.
+func TestJSON(t *testing.T) {
+	t.Parallel()
+	url := serve(t, fakesqs.New())
+	b, in := open(t, configOf(url), "shop.orders"), bustest.NewInbox()
+	sent := published()[0]
+	sent.Data, sent.Attributes = []byte(`{"title":"<kettle>"}`), map[string]string{"version": "1"}
+	sent.SetMediaType("application/json")
+	if err := b.Publish(t.Context(), topic, []event.Message{sent, published()[0]}); err != nil {
+		t.Fatal(err)
+	}
+	defer receive(t, b, bus.Subscription{Consumer: "test", Topics: []string{topic}}, in)()
+	stored := in.Wait(t, 2)
+	var data map[string]string
+	if err := json.Unmarshal(stored[0].Data, &data); err != nil || data["title"] != "<kettle>" || !stored[0].IsJSON() || stored[0].Attributes["version"] != "1" {
+		t.Errorf("got %+v, %v", stored[0], err)
+	}
+	if stored[1].IsJSON() || string(stored[1].Data) != "data" || len(stored[1].Attributes) > 0 {
+		t.Errorf("got %+v", stored[1])
 	}
 }
 
