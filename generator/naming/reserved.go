@@ -95,7 +95,8 @@ var localVariables = WordSet(`s q ctx err req res tx t n i v b ok in out db id r
 		item items page next patch before after field fields msg violations version store deps now newid pool svc server client
 		mask query token want got tt tc edit cursor value values log logger cfg config conn mux resp body status code key name
 		table sql count total last first list params queries current stored other first second third names
-		conns front components registrar wiring entity plan target failure number created updated invalid violation condition limit`)
+		conns front components registrar wiring entity plan target failure number created updated invalid violation condition limit
+		all begin begun clients doubles edits end fn network owner peers related runner signer tb`)
 
 // packageNames are the packages of the standard library, those that generated code imports or declares, functions of packages that import
 // a service's own, file names that Windows reserves, and Go's predeclared identifiers. A service with one of these names gets a Go package
