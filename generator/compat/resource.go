@@ -113,7 +113,7 @@ func (c *comparison) uniques(r *model.Resource, sr *spec.Resource) {
 			names[i] = f.Name
 			known = known && f.Before != nil
 		}
-		if known && !uniqueWithin(r.Before, columnsBefore(r, u)) {
+		if known && !uniqueWithin(r.Before, columnsBefore(u)) {
 			c.add(sr.Pos, false, "", "%s.%s is unique now", r.Name, strings.Join(names, "+"))
 		}
 	}
@@ -141,7 +141,7 @@ func uniqueWithin(r *ledger.Resource, columns []string) bool {
 }
 
 // columnsBefore returns the names that the columns of an index had in the last run: those of its fields, and others such as id.
-func columnsBefore(r *model.Resource, u *model.Unique) []string {
+func columnsBefore(u *model.Unique) []string {
 	columns := make([]string, len(u.Columns))
 	for i, quoted := range u.Columns {
 		columns[i] = strings.Trim(quoted, `"`)
