@@ -101,6 +101,10 @@ func Variants(tb testing.TB) map[string]*model.Model {
 			all["methods, "+string(f.Type)+" of "+f.Currency+" "+name] = workspace(tb, "github.com/acme/shop", "shop", methods(&f))
 		}
 	}
+	lines := &spec.Resource{Name: spec.ChildName("thing", "line"), Fields: []*spec.Field{title()}, Child: &spec.Child{Of: "thing", Key: "line"}}
+	all["batches with children"] = workspace(tb, "github.com/acme/shop", "shop", &spec.Service{Name: "stock", Resources: []*spec.Resource{{
+		Name: "thing", Methods: append(crud(), spec.BatchGet, spec.BatchCreate), Fields: []*spec.Field{title()}, Children: []*spec.Resource{lines},
+	}}})
 	all["a service without resources"] = workspace(tb, "github.com/acme/shop", "shop", one("notes", "note"), &spec.Service{Name: "stock"})
 	return all
 }
