@@ -7,8 +7,8 @@ import (
 	"unicode"
 )
 
-// maxProblems limits the problems kept of one file: a file that is not a spec at all has thousands.
-const maxProblems = 100
+// maxProblems limits the problems kept of one file: nobody reads on, and a file that is not a spec at all has thousands.
+const maxProblems = 20
 
 // Problem is one thing that is wrong with a spec.
 type Problem struct { //nolint:errname // the name is what people see, and one is not always an error
