@@ -17,9 +17,9 @@ move along. Most renames break clients of the API, and are refused without
 
 	Remove = `remove a field, a resource, a service, a value of an enum, an action, a method,
 a job, an event or a consumer from the spec, and from everything that is
-generated from it. The spec lists what has data under removed:, and a protobuf number is never
-used again. A migration deletes the data when you run it. Most removals break
-clients of the API, and are refused without --breaking.`
+generated from it. The spec lists what has data under removed:, and a protobuf
+number is never used again. A migration deletes the data when you run it. Most
+removals break clients of the API, and are refused without --breaking.`
 
 	RemoveExamples = `  svcgen remove field catalog product note
   svcgen remove resource catalog product
@@ -53,10 +53,10 @@ name, so that consumers go on: publish becomes release as publish.`,
 so that your code is kept, and generate.`,
 	"rename job": `rename a job in services/SERVICE/service.yaml, add renamed_from so that its runs
 and your code are kept, and generate.`,
-	"rename event": `rename an event that your own code publishes in services/SERVICE/service.yaml,
-and in what consumers listen to, add renamed_from, and generate. Its topic stays.
-Consumers know the name that its message had, so deploy them before publishers.
-Go of yours that has the name of its type is yours to change.`,
+	"rename event": `rename an event that your own code publishes, in services/SERVICE/service.yaml
+and in what consumers listen to, add renamed_from, and generate. Its topic
+stays. Consumers know the name that its message had, so deploy them before
+publishers. Go of yours that has the name of its type is yours to change.`,
 	"rename consumer": `rename a consumer in services/SERVICE/service.yaml, add renamed_from so that its
 place in the events and your code are kept, and generate.`,
 	"remove field": `remove fields from services/SERVICE/service.yaml, with the comments above them
