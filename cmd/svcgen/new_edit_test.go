@@ -24,7 +24,7 @@ func TestEditorStart(t *testing.T) {
 		if strings.Contains(string(withoutNotes(text)), "svcgen then shows") || strings.Contains(string(withoutNotes(text)), "# string") {
 			t.Errorf("notes are left: %s", withoutNotes(text))
 		}
-		for _, d := range spec.KeyDocs() {
+		for _, d := range spec.ResourceKeyDocs() {
 			if !strings.Contains(string(text), d.Text) {
 				t.Errorf("%s is not explained", d.Key)
 			}
