@@ -29,6 +29,7 @@ func funcs() template.FuncMap {
 		"toldDoc":        toldDoc,
 		"toldProto":      toldProto,
 		"toldRemark":     toldRemark,
+		"narrows":        narrows,
 		"toldSample":     toldSample,
 		"goPackage":      func(s *model.Service) string { return s.PBImport + ";" + s.PBPackage },
 		"listensDoc":     listensDoc,

@@ -69,7 +69,7 @@ func (h *Hasher) derive(ctx context.Context, password string, p phc) ([]byte, er
 		return nil, ctx.Err()
 	}
 	defer func() { <-h.slots }()
-	size := uint32(len(p.key)) //nolint:gosec // parse takes 64 at most
+	size := uint32(len(p.key)) // #nosec G115 -- parse takes 64 at most
 	if size == 0 {
 		size = keySize
 	}

@@ -49,7 +49,7 @@ func foreignID(name string, at time.Time) uuid.UUID {
 	sum := sha256.Sum256([]byte(name))
 	id := uuid.UUID(sum[:16])
 	var millis [8]byte
-	binary.BigEndian.PutUint64(millis[:], uint64(at.UnixMilli())) //nolint:gosec // it is not negative
+	binary.BigEndian.PutUint64(millis[:], uint64(at.UnixMilli())) // #nosec G115 -- it is not negative
 	copy(id[:6], millis[2:])
 	id[6], id[8] = id[6]&0x0f|0x70, id[8]&0x3f|0x80
 	return id

@@ -15,7 +15,7 @@ import (
 // storedEntry returns entry i as it is stored.
 func storedEntry(i int) *diary.Entry {
 	e := NewEntry(i)
-	e.ID, e.Version = uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)}, 1
+	e.ID, e.Version = uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)}, 1 // #nosec G115 -- i is small
 	return e
 }
 

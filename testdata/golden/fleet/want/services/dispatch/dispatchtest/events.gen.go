@@ -15,7 +15,7 @@ import (
 // storedTrip returns trip i as it is stored.
 func storedTrip(i int) *dispatch.Trip {
 	tr := NewTrip(i)
-	tr.ID, tr.Version = uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)}, 1
+	tr.ID, tr.Version = uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)}, 1 // #nosec G115 -- i is small
 	return tr
 }
 

@@ -15,7 +15,7 @@ import (
 // storedVehicle returns vehicle i as it is stored.
 func storedVehicle(i int) *garage.Vehicle {
 	ve := NewVehicle(i)
-	ve.ID, ve.Version = uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)}, 1
+	ve.ID, ve.Version = uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)}, 1 // #nosec G115 -- i is small
 	return ve
 }
 

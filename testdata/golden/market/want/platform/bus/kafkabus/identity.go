@@ -32,7 +32,7 @@ func (r *receiver) identify(ctx context.Context, topic string) {
 
 // identityOf returns an ID as a place can hold it: 0 if the brokers give topics none, as those before Kafka 2.8 do.
 func identityOf(id kadm.TopicID) int64 {
-	return int64(binary.BigEndian.Uint64(id[:8]) >> 1) //nolint:gosec // 63 bits
+	return int64(binary.BigEndian.Uint64(id[:8]) >> 1) // 63 bits
 }
 
 // storeMoved stores the places that are not as they were.

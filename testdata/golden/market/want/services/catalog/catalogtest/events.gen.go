@@ -16,7 +16,7 @@ import (
 // storedProduct returns product i as it is stored.
 func storedProduct(i int) *catalog.Product {
 	p := NewProduct(i)
-	p.ID, p.Version = uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)}, 1
+	p.ID, p.Version = uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)}, 1 // #nosec G115 -- i is small
 	return p
 }
 
@@ -39,6 +39,8 @@ func ProductDeleted(tb testing.TB, i int) event.Message {
 }
 
 // StockLow is event stock_low i (0–2), as consumers get it.
+//
+// #nosec G115 -- i is 2 at most
 func StockLow(tb testing.TB, i int) event.Message {
 	tb.Helper()
 	return told(tb, catalog.StockLow{

@@ -15,7 +15,7 @@ import (
 // storedOrder returns order i as it is stored.
 func storedOrder(i int) *orders.Order {
 	o := NewOrder(i)
-	o.ID, o.Version = uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)}, 1
+	o.ID, o.Version = uuid.UUID{6: 0x70, 8: 0x80, 15: byte(i)}, 1 // #nosec G115 -- i is small
 	return o
 }
 
