@@ -8,7 +8,7 @@ import (
 // jsonKind is any JSON value. PostgreSQL spaces it anew, so that its size is checked where it comes in.
 func jsonKind() Kind {
 	return Kind{
-		GoType: "json.RawMessage", GoImport: "encoding/json", Zero: "nil", Nil: true, Equal: EqualBytes,
+		GoType: "json.RawMessage", GoImport: "encoding/json", Zero: "nil", Nil: true, Equal: EqualJSON,
 		Literal: func(_ *Shape, text string) string { return "json.RawMessage(" + goRaw(text) + ")" },
 		SQLType: "jsonb", RowType: "json.RawMessage", PoolType: "pg.Documents",
 		ProtoType: "google.protobuf.Value", ProtoImport: "google/protobuf/struct.proto", PBType: "*structpb.Value", Message: true,

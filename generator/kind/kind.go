@@ -82,6 +82,7 @@ const (
 	Operator    Equality = iota // a == b
 	EqualMethod                 // a.Equal(b)
 	EqualBytes                  // bytes.Equal(a, b)
+	EqualJSON                   // format.SameJSON(a, b)
 )
 
 // ImportUUID is the import path of package uuid.

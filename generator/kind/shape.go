@@ -136,6 +136,8 @@ func (s *Shape) Differ(a, b string) string {
 	switch {
 	case s.Repeated:
 		return "!slices.Equal(" + a + ", " + b + ")"
+	case s.Kind.Equal == EqualJSON:
+		return "!format.SameJSON(" + a + ", " + b + ")"
 	case s.Kind.Equal == EqualBytes:
 		return "!bytes.Equal(" + a + ", " + b + ")"
 	case s.Pointer():

@@ -29,7 +29,7 @@ func TestPlatformIsUsed(t *testing.T) {
 	variants := rendertest.Variants(t)
 	for _, m := range []*model.Model{
 		rendertest.Shop(t), rendertest.Sessions(t), rendertest.Passwords(t), rendertest.ShopOnKafka(t), rendertest.SQS(t), variants["timestamp required"], variants["format hostname"], variants["format ip"], variants["int32 filter"], variants["int64 filter"],
-		variants["float64 sort"], variants["date sort"], variants["decimal repeated"], variants["enum repeated"], variants["batches with children"],
+		variants["float64 sort"], variants["date sort"], variants["decimal repeated"], variants["enum repeated"], variants["batches with children"], variants["json immutable"],
 	} {
 		files, err := renderer.Texts(m)
 		if err != nil {

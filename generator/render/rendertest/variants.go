@@ -45,6 +45,7 @@ func Variants(tb testing.TB) map[string]*model.Model {
 		}
 		role("required", func(*spec.Field) {})
 		role("optional", func(f *spec.Field) { f.Optional = true })
+		role("immutable", func(f *spec.Field) { f.Immutable = true })
 		role("output only", func(f *spec.Field) { f.OutputOnly, f.Optional = true, true })
 		if ordered && f.Type != spec.Ref && f.Type != spec.Money {
 			role("repeated", func(f *spec.Field) { f.Repeated = true })
