@@ -87,12 +87,9 @@ func toldSample(e *model.Event, f *model.Field) string {
 	return shape.GoSample(0)
 }
 
-// narrows reports whether samples of a custom event convert i to a smaller type. gosec asks why that is right.
+// narrows reports whether samples of a custom event convert i to a smaller type.
 func narrows(e *model.Event) bool {
-	return slices.ContainsFunc(e.Data.Fields, func(f *model.Field) bool {
-		sample := toldSample(e, f)
-		return strings.Contains(sample, "int32(i") || strings.Contains(sample, "byte(i")
-	})
+	return slices.ContainsFunc(e.Data.Fields, func(f *model.Field) bool { return kind.Narrows(toldSample(e, f)) })
 }
 
 // series returns a Go expression for an element of a field in sample i; "" if its samples do not follow from i.

@@ -87,10 +87,10 @@ func picks(s *model.Service) bool {
 	})
 }
 
-// narrows reports whether samples of the resource convert i to a smaller type. gosec asks why that is right.
+// narrows reports whether samples of the resource convert i to a smaller type.
 func narrows(r *model.Resource) bool {
 	return slices.ContainsFunc(r.StoredFields(), func(f *model.Field) bool {
-		return (f.Ref == nil || !f.Optional) && (strings.Contains(sample(f), "int32(i") || strings.Contains(sample(f), "byte(i"))
+		return (f.Ref == nil || !f.Optional) && kind.Narrows(sample(f))
 	})
 }
 
