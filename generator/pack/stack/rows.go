@@ -17,6 +17,7 @@ func rows() []render.Row {
 		{Template: "cmd/all/main.go.tmpl", Path: "cmd/{name}/main.go", Class: render.Seeded},
 		{Template: "cmd/all/stack/stack.gen.go.tmpl", Path: "cmd/{name}/stack/stack.gen.go", Class: render.Owned},
 		{Template: "tools/dev/main.gen.go.tmpl", Path: "tools/dev/main.gen.go", Class: render.Owned},
+		{Template: "tools/dev/callers.gen.go.tmpl", Path: "tools/dev/callers.gen.go", Class: render.Owned, When: guarded},
 		{Template: "tools/sqs/main.gen.go.tmpl", Path: "tools/sqs/main.gen.go", Class: render.Owned, When: usesSQS},
 		{Template: "tools/sqs/Dockerfile.tmpl", Path: "tools/sqs/Dockerfile", Class: render.Owned, When: usesSQS},
 		{Template: "tools/sqs/Dockerfile.dockerignore.tmpl", Path: "tools/sqs/Dockerfile.dockerignore", Class: render.Owned, When: usesSQS},

@@ -9,13 +9,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/url"
 	"os"
 	"os/signal"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -26,10 +24,7 @@ import (
 	"example.com/forum/platform/certs"
 	"example.com/forum/platform/config"
 	"example.com/forum/platform/dev"
-	"example.com/forum/platform/fakeidp"
-	"example.com/forum/platform/fakesmtp"
 	"example.com/forum/platform/pgtest"
-	identity "example.com/forum/services/identity/app"
 )
 
 func main() {
@@ -94,206 +89,6 @@ func run(ctx context.Context) (code int, err error) {
 		Log:      dev.Lines(os.Stdout),
 	}
 	return loop.Run(ctx), nil
-}
-
-// tokenLife is how long the tokens are valid that are printed. They end with the process, too, which makes its keys anew.
-const tokenLife = 12 * time.Hour
-
-// callers are the people who can sign in, and what makes tokens for a developer with every role.
-type callers struct {
-	provider *fakeidp.Provider // nil if the environment names another one
-	mails    *fakesmtp.Server  // nil if the environment names another one
-	own      bool              // the users are in a database of make dev
-	issuer   *fakeidp.Issuer   // nil if the environment names another one
-	signer   *auth.Signer
-}
-
-// newCallers starts what signs people in, and makes a key for the gateway, unless the environment has them.
-func newCallers() (*callers, error) {
-	c := &callers{}
-	if err := c.startProvider(); err != nil {
-		return nil, err
-	}
-	if err := c.startMails(); err != nil {
-		return nil, err
-	}
-	if os.Getenv("GATEWAY_JWT_ISSUER") == "" && os.Getenv("GATEWAY_JWT_ISSUER_FILE") == "" {
-		issuer, err := fakeidp.New("localhost:9099") // always the same, so that the ids of users stay
-		if err != nil {
-			return nil, err
-		}
-		c.issuer = issuer
-		setDefault("GATEWAY_JWT_ISSUER", issuer.URL)
-		setDefault("GATEWAY_JWT_AUDIENCE", fakeidp.Audience)
-	}
-	if os.Getenv("GATEWAY_AUTH_KEY") == "" && os.Getenv("GATEWAY_AUTH_KEY_FILE") == "" {
-		var key auth.SignerConfig
-		if err := auth.Within("forum", auth.Gateway, &key); err != nil {
-			return nil, err
-		}
-		signer, err := auth.NewSigner("forum", auth.Gateway, key, slog.Default())
-		if err != nil {
-			return nil, err
-		}
-		c.signer = signer
-		setDefault("GATEWAY_AUTH_KEY", key.Key)
-	}
-	return c, nil
-}
-
-// print prints lines to be pasted into a shell. gateway is its address.
-func (c *callers) print(gateway string) error {
-	if c.provider != nil {
-		fmt.Println("  curl -sL -c jar -b jar 'http://" + gateway + "/auth/google/login?return_to=/v1/me&login_hint=alice@example.com'")
-		fmt.Println("  curl -b jar http://" + gateway + "/v1/threads")
-		fmt.Println("  curl -b jar -c jar -X POST http://" + gateway + "/auth/logout")
-		fmt.Println("  people   " + strings.Join(people(), " "))
-	}
-	if c.mails != nil && c.own {
-		fmt.Println("  curl -c jar -H 'Content-Type: application/json' -d '" + `{"email": "carol@example.com", "password": "` + password + `"}` +
-			"' http://" + gateway + "/auth/password/login")
-	}
-	if c.issuer == nil || c.signer == nil {
-		return nil // the keys are not known here
-	}
-	roles := []string{"moderator", "admin"}
-	token, err := c.issuer.Token("developer", tokenLife, roles...)
-	if err != nil {
-		return err
-	}
-	user := auth.Caller{User: auth.UserID(c.issuer.URL, "developer"), Roles: roles}
-	identity, err := c.signer.SignFor(user, "", tokenLife)
-	if err != nil {
-		return err
-	}
-	fmt.Println("  export TOKEN=" + token)
-	fmt.Println("  export IDENTITY=" + identity)
-	fmt.Println(`  curl -H "Authorization: Bearer $TOKEN" http://` + gateway + "/v1/threads")
-	fmt.Println(`  grpcurl -plaintext -H "x-identity: $IDENTITY" …`)
-	return nil
-}
-
-func (c *callers) close() {
-	if c.provider != nil {
-		c.provider.Close()
-	}
-	if c.mails != nil {
-		c.mails.Close()
-	}
-	if c.issuer != nil {
-		c.issuer.Close()
-	}
-}
-
-// people are the mail addresses of those who can sign in: one for each role, and two without any.
-func people() []string {
-	var all []string
-	for _, role := range []string{"moderator", "admin"} {
-		all = append(all, role+"@example.com")
-	}
-	return append(all, "alice@example.com", "bob@example.com")
-}
-
-// startProvider starts a provider of sign-ins, unless the environment names one.
-func (c *callers) startProvider() error {
-	for _, name := range []string{"IDENTITY_GOOGLE", "IDENTITY_GITHUB"} {
-		if os.Getenv(name+"_CLIENT_ID") != "" || os.Getenv(name+"_CLIENT_ID_FILE") != "" {
-			return nil
-		}
-	}
-	var all []fakeidp.Person
-	for _, email := range people() {
-		name, _, _ := strings.Cut(email, "@")
-		all = append(all, fakeidp.Person{Email: email, Name: name})
-	}
-	provider, err := fakeidp.NewProvider("localhost:9098", all...) // always the same, so that accounts stay
-	if err != nil {
-		return err
-	}
-	c.provider = provider
-	setDefault("IDENTITY_GOOGLE_CLIENT_ID", "forum")
-	setDefault("IDENTITY_GOOGLE_CLIENT_SECRET", "secret")
-	setDefault("IDENTITY_GOOGLE_ISSUER", provider.URL)
-	setDefault("IDENTITY_GITHUB_CLIENT_ID", "forum")
-	setDefault("IDENTITY_GITHUB_CLIENT_SECRET", "secret")
-	setDefault("IDENTITY_GITHUB_URL", provider.URL)
-	return nil
-}
-
-// signUp signs everybody in who has a role, as soon as the gateway answers, and gives them their roles.
-func (c *callers) signUp(ctx context.Context) {
-	if c.provider == nil {
-		return
-	}
-	cfg, err := config.Load[stack.Config]("")
-	if err != nil {
-		return // Run reports it
-	}
-	gateway := "http://" + app.LocalAddr(cfg.Gateway.HTTPAddr)
-	go func() {
-		if !dev.WaitFor(ctx, gateway+"/auth") {
-			return
-		}
-		for _, role := range []string{"moderator", "admin"} {
-			email := role + "@example.com"
-			if err := fakeidp.SignIn(ctx, gateway+"/auth/google/login?login_hint="+email); err != nil {
-				if ctx.Err() == nil {
-					fmt.Printf("%s cannot sign in and gets no role: %v\n", email, err)
-				}
-				return
-			}
-			identity.Program().Run([]string{"grant", email, role})
-		}
-	}()
-}
-
-// password is that of everybody who has one. Everybody knows it, so that people get it in a database of make dev alone.
-const password = "correct horse battery staple"
-
-// startMails starts a server for the mails to users, unless the environment names one.
-func (c *callers) startMails() error {
-	if os.Getenv("IDENTITY_SMTP_URL") != "" || os.Getenv("IDENTITY_SMTP_URL_FILE") != "" {
-		return nil
-	}
-	mails, err := fakesmtp.New("127.0.0.1:0")
-	if err != nil {
-		return err
-	}
-	c.mails = mails
-	setDefault("IDENTITY_SMTP_URL", mails.URL)
-	setDefault("IDENTITY_MAIL_FROM", "forum@example.com")
-	return nil
-}
-
-// givePasswords gives somebody a password, as soon as the gateway answers. From then on it prints all mails.
-func (c *callers) givePasswords(ctx context.Context) {
-	if c.mails == nil {
-		return
-	}
-	cfg, err := config.Load[stack.Config]("")
-	if err != nil {
-		return // Run reports it
-	}
-	gateway := "http://" + app.LocalAddr(cfg.Gateway.HTTPAddr)
-	go func() {
-		if c.own && dev.WaitFor(ctx, gateway+"/auth") {
-			if err := c.signUpWithPasswords(ctx, gateway); err != nil && ctx.Err() == nil {
-				fmt.Println(err)
-			}
-		}
-		for {
-			m, err := c.mails.Take(ctx, "")
-			if err != nil {
-				return // the loop ends
-			}
-			fmt.Printf("mail to %s: %s\n%s\n", m.To, m.Subject, m.Text)
-		}
-	}()
-}
-
-// signUpWithPasswords signs up who has no password yet.
-func (c *callers) signUpWithPasswords(ctx context.Context, gateway string) error {
-	return c.mails.SignUp(ctx, gateway, "carol@example.com", password)
 }
 
 // prepare gives each service without a DATABASE_URL a database. stop ends their server.

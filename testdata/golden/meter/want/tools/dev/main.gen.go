@@ -9,13 +9,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/url"
 	"os"
 	"os/signal"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -26,7 +24,6 @@ import (
 	"example.com/meter/platform/certs"
 	"example.com/meter/platform/config"
 	"example.com/meter/platform/dev"
-	"example.com/meter/platform/fakeidp"
 	"example.com/meter/platform/pgtest"
 )
 
@@ -87,70 +84,6 @@ func run(ctx context.Context) (code int, err error) {
 		Log:      dev.Lines(os.Stdout),
 	}
 	return loop.Run(ctx), nil
-}
-
-// tokenLife is how long the tokens are valid that are printed. They end with the process, too, which makes its keys anew.
-const tokenLife = 12 * time.Hour
-
-// callers makes tokens for a developer with every role.
-type callers struct {
-	issuer *fakeidp.Issuer // nil if the environment names another one
-	signer *auth.Signer
-}
-
-// newCallers starts an issuer and makes a key for the gateway, unless the environment has them.
-func newCallers() (*callers, error) {
-	c := &callers{}
-	if os.Getenv("GATEWAY_JWT_ISSUER") == "" && os.Getenv("GATEWAY_JWT_ISSUER_FILE") == "" {
-		issuer, err := fakeidp.New("localhost:9099") // always the same, so that the ids of users stay
-		if err != nil {
-			return nil, err
-		}
-		c.issuer = issuer
-		setDefault("GATEWAY_JWT_ISSUER", issuer.URL)
-		setDefault("GATEWAY_JWT_AUDIENCE", fakeidp.Audience)
-	}
-	if os.Getenv("GATEWAY_AUTH_KEY") == "" && os.Getenv("GATEWAY_AUTH_KEY_FILE") == "" {
-		var key auth.SignerConfig
-		if err := auth.Within("meter", auth.Gateway, &key); err != nil {
-			return nil, err
-		}
-		signer, err := auth.NewSigner("meter", auth.Gateway, key, slog.Default())
-		if err != nil {
-			return nil, err
-		}
-		c.signer = signer
-		setDefault("GATEWAY_AUTH_KEY", key.Key)
-	}
-	return c, nil
-}
-
-// print prints lines to be pasted into a shell. gateway is its address.
-func (c *callers) print(gateway string) error {
-	if c.issuer == nil || c.signer == nil {
-		return nil // the keys are not known here
-	}
-	roles := []string{"reader", "admin"}
-	token, err := c.issuer.Token("developer", tokenLife, roles...)
-	if err != nil {
-		return err
-	}
-	user := auth.Caller{User: auth.UserID(c.issuer.URL, "developer"), Roles: roles}
-	identity, err := c.signer.SignFor(user, "", tokenLife)
-	if err != nil {
-		return err
-	}
-	fmt.Println("  export TOKEN=" + token)
-	fmt.Println("  export IDENTITY=" + identity)
-	fmt.Println(`  curl -H "Authorization: Bearer $TOKEN" http://` + gateway + "/v1/meters")
-	fmt.Println(`  grpcurl -plaintext -H "x-identity: $IDENTITY" …`)
-	return nil
-}
-
-func (c *callers) close() {
-	if c.issuer != nil {
-		c.issuer.Close()
-	}
 }
 
 // prepare gives each service without a DATABASE_URL a database. stop ends their server.
