@@ -8,7 +8,7 @@ import (
 )
 
 // maxProblems limits the problems kept of one file: nobody reads on, and a file that is not a spec at all has thousands.
-const maxProblems = 20
+const maxProblems = 25
 
 // Problem is one thing that is wrong with a spec.
 type Problem struct { //nolint:errname // the name is what people see, and one is not always an error
