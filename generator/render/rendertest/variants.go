@@ -110,7 +110,7 @@ func Variants(tb testing.TB) map[string]*model.Model {
 	return all
 }
 
-// methods is a service with methods and actions, each of which gets or returns a field.
+// methods is a service with methods and actions, each of which gets or returns a field, and an event with the field.
 func methods(f *spec.Field) *spec.Service {
 	s := one("stock", "thing")
 	s.Enums = []*spec.Enum{{Name: "thing_value", Values: []string{"one", "two"}}}
@@ -119,6 +119,8 @@ func methods(f *spec.Field) *spec.Service {
 		return &spec.Message{Fields: []*spec.Field{&own}}
 	}
 	s.Methods = []*spec.ServiceMethod{{Name: "tell", Path: "/tell", Request: message()}, {Name: "ask", Path: "/ask", Returns: message()}}
+	s.Events = []*spec.CustomEvent{{Name: "told", Fields: append([]*spec.Field{{Name: "about", Type: spec.String, Key: true}}, message().Fields...)}}
+	s.Consumers = []*spec.Consumer{{Name: "note_it", On: []spec.EventRef{{Service: "stock", Event: "told"}}}}
 	s.Resources[0].Actions = []*spec.Action{{Name: "order", Own: true, Request: message()}, {Name: "weigh", Own: true, Returns: message()}}
 	return s
 }
