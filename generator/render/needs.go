@@ -43,9 +43,10 @@ func indexPlatform(fsys fs.FS) (*platformIndex, error) {
 	for i, d := range read {
 		x.addMethods(i, d)
 	}
-	for i, d := range read {
-		x.link(i, d)
-	}
+	_ = parallel(len(files), func(i int) error {
+		x.link(i, read[i])
+		return nil
+	})
 	return x, nil
 }
 
@@ -84,8 +85,8 @@ func (x *platformIndex) link(i int, d declarations) {
 			f.needs = append(f.needs, declaring...)
 		}
 	}
-	for other, o := range x.files {
-		if o.bare && path.Dir(o.name) == pkg {
+	for other := range x.files { // not by value: other files are linked at the same time
+		if o := &x.files[other]; o.bare && path.Dir(o.name) == pkg {
 			f.needs = append(f.needs, other)
 		}
 	}
