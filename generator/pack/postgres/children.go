@@ -76,7 +76,7 @@ func childRefs(c *model.Resource) []*model.Field {
 
 // childUniques returns the fields that no two children of one parent may have the same value of, if tests can store two.
 func childUniques(c *model.Resource) []*model.Field {
-	if !storeHolds(c) || c.List.Max < 2 {
+	if !storeHolds(c) || c.List.Max < 2 || !fixture.Distinct(c) {
 		return nil
 	}
 	return model.FieldsOf(c, func(f *model.Field) bool { return f.Unique && !f.Optional })
