@@ -4,7 +4,6 @@ package postgres
 
 import (
 	"cmp"
-	"slices"
 	"testing"
 	"time"
 
@@ -61,7 +60,7 @@ func TestCreatePlaylist(t *testing.T) {
 func TestPlaylistEntryTrackUnique(t *testing.T) {
 	s := newStore(t)
 	p := newPlaylist(t, s, 0)
-	p.Entries = slices.Repeat(p.Entries[:1], 2)
+	p.Entries[1].Track = p.Entries[0].Track
 	wantError(t, s.CreatePlaylist(t.Context(), p), errs.KindExists, "entries.track")
 
 	_, err := s.GetPlaylist(t.Context(), p.ID)

@@ -4,7 +4,6 @@ package postgres
 
 import (
 	"cmp"
-	"slices"
 	"testing"
 	"time"
 
@@ -65,7 +64,7 @@ func TestCreateInspection(t *testing.T) {
 func TestInspectionFindingCodeUnique(t *testing.T) {
 	s := newStore(t)
 	ins := newInspection(t, s, 0)
-	ins.Findings = slices.Repeat(ins.Findings[:1], 2)
+	ins.Findings[1].Code = ins.Findings[0].Code
 	wantError(t, s.CreateInspection(t.Context(), ins), errs.KindExists, "findings.code")
 
 	_, err := s.GetInspection(t.Context(), ins.ID)
