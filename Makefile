@@ -47,6 +47,10 @@ race: ## the short tests under the race detector
 lint: ## golangci-lint, with the import and call rules of .golangci.yaml
 	$(GOLANGCI_LINT) run
 
+.PHONY: vuln
+vuln: ## known vulnerabilities in svcgen and the golden workspaces; the database comes as a module
+	.ci/vuln
+
 .PHONY: ci
 ci: ## what CI runs
 	.ci/run

@@ -126,43 +126,101 @@ func with(t *testing.T, workspace, overlay string, components ...string) resmap.
 	return render(t, filesys.MakeFsOnDisk(), dir)
 }
 
-// TestTLSComponent renders overlays with certificates: each program has them, and so have the jobs.
+// TestTLSComponent renders each combination of components with certificates: each program has them, and so have the jobs.
 func TestTLSComponent(t *testing.T) {
-	for name, want := range map[string]struct {
-		all  resmap.ResMap
-		pods int
-	}{
-		"chinook": {with(t, "chinook", "dev", "tls"), 5},             // catalog, sales, their migrations, gateway
-		"library": {with(t, "library", "dev", "cronjobs", "tls"), 6}, // library, its migrations, jobs and two CronJobs, gateway
-	} {
-		checkAll(t, want.all)
-		mounted := 0
-		for _, r := range want.all.Resources() {
-			var pod corev1.PodSpec
-			switch o := typed(t, r).(type) {
-			case *appsv1.Deployment:
-				pod = o.Spec.Template.Spec
-			case *batchv1.Job:
-				pod = o.Spec.Template.Spec
-			case *batchv1.CronJob:
-				pod = o.Spec.JobTemplate.Spec.Template.Spec
-			case *corev1.ConfigMap:
-				if o.Data["TLS_DIR"] != "/tls" {
-					t.Errorf("%s: TLS_DIR is %q", name, o.Data["TLS_DIR"])
-				}
-				continue
-			default:
-				continue
-			}
-			mounted++
-			if len(pod.Volumes) != 1 || pod.Volumes[0].Secret.SecretName != "internal-tls" || len(pod.Containers[0].VolumeMounts) != 1 {
-				t.Errorf("%s: %s has no certificates", name, r.GetName())
+	dirs, err := filepath.Glob(filepath.Join(golden, "*", "want", "deploy", "k8s", "components"))
+	if err != nil || len(dirs) < 4 {
+		t.Fatalf("components: %v, %v", dirs, err)
+	}
+	cronJobs := 0
+	for _, dir := range dirs {
+		entries, err := os.ReadDir(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var others []string
+		for _, e := range entries {
+			if e.Name() != "tls" {
+				others = append(others, e.Name())
 			}
 		}
-		if mounted != want.pods {
-			t.Errorf("%s: %d programs have certificates, want %d", name, mounted, want.pods)
+		for set := range 1 << len(others) {
+			var components []string
+			for i, name := range others {
+				if set&(1<<i) != 0 {
+					components = append(components, name)
+				}
+			}
+			t.Run(strings.TrimPrefix(dir, golden+"/")+"/"+strings.Join(components, "+"), func(t *testing.T) {
+				all := renderComponents(t, dir, append(components, "tls"))
+				checkAll(t, all)
+				started := checkCertificates(t, all)
+				cronJobs += started
+				if slices.Contains(components, "cronjobs") != (started > 0) {
+					t.Errorf("%d CronJobs", started)
+				}
+			})
 		}
 	}
+	if cronJobs == 0 {
+		t.Error("no golden workspace has CronJobs")
+	}
+}
+
+// renderComponents renders the base of a workspace with components.
+func renderComponents(t *testing.T, dir string, components []string) resmap.ResMap {
+	t.Helper()
+	files := filesys.MakeFsInMemory()
+	root := filepath.Dir(dir)
+	err := filepath.WalkDir(root, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		return files.WriteFile(filepath.Join("/k8s", strings.TrimPrefix(path, root)), data)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [../base]\ncomponents:\n"
+	for _, name := range components {
+		text += "  - ../components/" + name + "\n"
+	}
+	if err := files.WriteFile("/k8s/all/kustomization.yaml", []byte(text)); err != nil {
+		t.Fatal(err)
+	}
+	return render(t, files, "/k8s/all")
+}
+
+// checkCertificates wants each pod to have the certificates, and returns the number of CronJobs.
+func checkCertificates(t *testing.T, all resmap.ResMap) (cronJobs int) {
+	t.Helper()
+	for _, r := range all.Resources() {
+		var pod corev1.PodSpec
+		switch o := typed(t, r).(type) {
+		case *appsv1.Deployment:
+			pod = o.Spec.Template.Spec
+		case *batchv1.Job:
+			pod = o.Spec.Template.Spec
+		case *batchv1.CronJob:
+			pod = o.Spec.JobTemplate.Spec.Template.Spec
+			cronJobs++
+		case *corev1.ConfigMap:
+			if o.Data["TLS_DIR"] != "/tls" {
+				t.Errorf("TLS_DIR is %q", o.Data["TLS_DIR"])
+			}
+			continue
+		default:
+			continue
+		}
+		if len(pod.Volumes) != 1 || pod.Volumes[0].Secret.SecretName != "internal-tls" || len(pod.Containers[0].VolumeMounts) != 1 {
+			t.Errorf("%s %s has no certificates", r.GetKind(), r.GetName())
+		}
+	}
+	return cronJobs
 }
 
 // checkAll holds the objects of an overlay against their types and against each other.

@@ -23,7 +23,7 @@ func rows() []render.Row {
 		{Template: dir + "base/kustomization.yaml.tmpl", Path: dir + "base/kustomization.yaml", Class: render.Merged},
 		{Template: dir + "base/program.gen.yaml.tmpl", Path: dir + "base/{program}.gen.yaml", Class: render.Owned, Each: perDeployed},
 		{Template: dir + "components/kustomization.yaml.tmpl", Path: dir + "components/{component}/kustomization.yaml", Class: render.Seeded, Each: perComponent},
-		{Template: dir + "components/tls/kustomization.yaml.tmpl", Path: dir + "components/tls/kustomization.yaml", Class: render.Seeded},
+		{Template: dir + "components/tls/kustomization.yaml.tmpl", Path: dir + "components/tls/kustomization.yaml", Class: render.Merged},
 		{Template: dir + "README.md.tmpl", Path: dir + "README.md", Class: render.Seeded},
 	}
 	for _, name := range components {

@@ -174,7 +174,7 @@ func TestServerKilled(t *testing.T) {
 	if err := os.Chmod(dir, 0o755); err != nil { //nolint:gosec // root starts the server under another account
 		t.Fatal(err)
 	}
-	server, stop, err := pgtest.Keep(t.Context(), filepath.Join(dir, "pg"))
+	server, stop, err := pgtest.Keep(t.Context(), filepath.Join(dir, "pg"), t.Output(), func(err error) { t.Error(err) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,10 +2,13 @@
 
 package pgtest
 
-import "context"
+import (
+	"context"
+	"io"
+)
 
 // keepLocal leaves it to Docker.
-func keepLocal(context.Context, string) (server string, stop func(), err error) {
+func keepLocal(context.Context, string, io.Writer, func(error)) (server string, stop func(), err error) {
 	return "", nil, errNoServer
 }
 

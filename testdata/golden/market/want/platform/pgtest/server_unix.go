@@ -79,17 +79,11 @@ func initCommand(initdb, data string, more ...string) []string {
 // inDir is the URL of a server whose socket is in dir.
 func inDir(dir string) string { return "postgres://postgres@/postgres?host=" + url.QueryEscape(dir) }
 
-// execIn runs commands in data, which is theirs: PostgreSQL refuses to run as root.
+// execIn runs commands in data, which is theirs.
 func execIn(ctx context.Context, data string, commands ...[]string) error {
-	var account *syscall.Credential
-	if os.Getuid() == 0 {
-		var err error
-		if account, err = unprivileged(); err != nil {
-			return err
-		}
-		if err := os.Chown(data, int(account.Uid), int(account.Gid)); err != nil {
-			return err
-		}
+	account, err := accountFor(data)
+	if err != nil {
+		return err
 	}
 	for _, args := range commands {
 		cmd := exec.CommandContext(ctx, args[0], args[1:]...)                                     // #nosec G204 -- commands of this package
@@ -100,6 +94,19 @@ func execIn(ctx context.Context, data string, commands ...[]string) error {
 		}
 	}
 	return nil
+}
+
+// accountFor returns the account that a server with these data runs under, and makes them its own. It is nil for that of this process.
+// PostgreSQL refuses to run as root.
+func accountFor(data string) (*syscall.Credential, error) {
+	if os.Getuid() != 0 {
+		return nil, nil //nolint:nilnil // as in SysProcAttr
+	}
+	account, err := unprivileged()
+	if err != nil {
+		return nil, err
+	}
+	return account, os.Chown(data, int(account.Uid), int(account.Gid))
 }
 
 // unprivileged is an account that a server can run under.

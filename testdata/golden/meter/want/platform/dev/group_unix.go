@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"strconv"
 	"syscall"
 
 	"golang.org/x/sys/unix"
@@ -15,6 +16,23 @@ import (
 
 // ownGroup keeps the signals of the terminal away from a process.
 func ownGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} }
+
+// endWith ends a process if this one is killed, which cannot do it then: a shell waits for the end of its input, which this process alone
+// holds open. release ends the shell.
+func endWith(process *os.Process) (release func(), err error) {
+	shell := exec.Command("sh", "-c", `read -r _; kill -KILL "$1"`, "sh", strconv.Itoa(process.Pid)) //nolint:noctx // release ends it
+	ownGroup(shell)
+	if _, err := shell.StdinPipe(); err != nil {
+		return nil, err
+	}
+	if err := shell.Start(); err != nil {
+		return nil, err
+	}
+	return func() {
+		_ = shell.Process.Kill()
+		_ = shell.Wait()
+	}, nil
+}
 
 // Foreground takes the terminal from make, which would call Ctrl-C a failure. back returns it. Without a terminal, nothing happens.
 func Foreground() (back func()) {

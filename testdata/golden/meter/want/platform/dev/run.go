@@ -109,9 +109,15 @@ func (l *Loop) run() *process {
 		l.say("%v", err)
 		return nil
 	}
+	release, err := endWith(cmd.Process)
+	if err != nil {
+		l.say("%v: if this loop is killed, %s goes on", err, cmd.Path)
+		release = func() {}
+	}
 	p := &process{cmd: cmd, ended: make(chan struct{})}
 	go func() {
 		defer close(p.ended)
+		defer release()
 		eachLine(out, l.Log)
 		if err := cmd.Wait(); err != nil {
 			l.say("%s: %v", cmd.Path, err)

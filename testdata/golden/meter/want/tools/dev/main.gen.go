@@ -51,7 +51,9 @@ func run(ctx context.Context) (code int, err error) {
 	defer dev.Foreground()()
 	ctx, ignore := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer ignore()
-	stop, err := prepare(ctx)
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	stop, err := prepare(ctx, end)
 	if err != nil {
 		return 1, err
 	}
@@ -83,11 +85,14 @@ func run(ctx context.Context) (code int, err error) {
 		Out:      os.Stderr,
 		Log:      dev.Lines(os.Stdout),
 	}
-	return loop.Run(ctx), nil
+	if code = loop.Run(ctx); errors.Is(context.Cause(ctx), pgtest.ErrDown) {
+		return 1, context.Cause(ctx)
+	}
+	return code, nil
 }
 
-// prepare gives each service without a DATABASE_URL a database. stop ends their server.
-func prepare(ctx context.Context) (stop func(), err error) {
+// prepare gives each service without a DATABASE_URL a database. stop ends their server; fail gets the error if that does not stay up.
+func prepare(ctx context.Context, fail func(error)) (stop func(), err error) {
 	server, stop := "", func() {} // started for the first database
 	for _, service := range []struct{ name, prefix string }{
 		{"metering", "METERING_"},
@@ -99,7 +104,7 @@ func prepare(ctx context.Context) (stop func(), err error) {
 			continue
 		}
 		if server == "" {
-			if server, stop, err = pgtest.Keep(ctx, ".dev"); err != nil {
+			if server, stop, err = pgtest.Keep(ctx, ".dev", os.Stderr, fail); err != nil {
 				return nil, err
 			}
 		}
