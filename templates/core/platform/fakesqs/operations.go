@@ -10,6 +10,7 @@ import (
 	"path"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -86,6 +87,11 @@ type sendEntry struct {
 // printable are the IDs of groups, and those by which SQS knows a message again.
 var printable = regexp.MustCompile(`^[[:graph:]]{1,128}$`)
 
+// allowed reports whether a message in SQS may have a character: those of XML.
+func allowed(c rune) bool {
+	return c == '\t' || c == '\n' || c == '\r' || c >= ' ' && c != 0xFFFE && c != 0xFFFF
+}
+
 func (s *Server) send(request batch[sendEntry]) (any, error) {
 	q, err := s.queue(request.QueueURL)
 	if err != nil {
@@ -113,6 +119,10 @@ func (s *Server) send(request batch[sendEntry]) (any, error) {
 	for _, e := range request.Entries {
 		if !printable.MatchString(e.MessageGroupID) || !printable.MatchString(e.MessageDeduplicationID) || e.MessageBody == "" {
 			done.fail(e.ID, &fault{"InvalidParameterValue", "a message needs a body, a group and a deduplication ID"})
+			continue
+		}
+		if strings.ContainsFunc(e.MessageBody, func(c rune) bool { return !allowed(c) }) {
+			done.fail(e.ID, &fault{"InvalidMessageContents", "a character of the body is not allowed"})
 			continue
 		}
 		sent := q.push(&message{id: fmt.Sprintf("%s-%d", e.MessageDeduplicationID, q.last), body: e.MessageBody, group: e.MessageGroupID, sent: time.Now()}, e.MessageDeduplicationID)

@@ -148,6 +148,7 @@ func TestForeign(t *testing.T) {
 		`{"id":"` + id + `","time":"` + now + `","topic":"t","type":"x","subject":"a\u0000"}`,
 		`{"id":"` + id + `","time":"` + now + `","topic":"t","type":"x","subject":"` + strings.Repeat("k", 1025) + `"}`,
 		`{"id":"` + id + `","time":"` + now + `","topic":"t","type":"x","subject":"a","data":{}}`,
+		`{"id":"` + id + `","time":"` + now + `","topic":"t","type":"x","subject":"a","b\u0000":"c"}`,
 	}
 	for _, body := range bodies {
 		_, err := clientOf(url).SendMessageBatch(t.Context(), &sqs.SendMessageBatchInput{
