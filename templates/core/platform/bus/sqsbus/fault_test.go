@@ -159,9 +159,13 @@ func TestRefused(t *testing.T) {
 		batch = append(batch, m)
 	}
 	refused, ok := errors.AsType[*bus.RefusedError](b.Publish(t.Context(), topic, batch))
-	if !ok || refused.ID != batch[7].ID {
+	if !ok || refused.ID != batch[7].ID || !strings.Contains(refused.Error(), "shop-orders-test.fifo") {
 		t.Fatalf("got %v", refused)
 	}
+	in := bustest.NewInbox() // the others are not held up
+	stop := receive(t, b, bus.Subscription{Consumer: "test", Topics: []string{topic}}, in)
+	in.Wait(t, 19)
+	stop()
 	if err := b.Publish(t.Context(), topic, append(batch[:7:7], batch[8:]...)); err != nil {
 		t.Error(err)
 	}
@@ -192,5 +196,70 @@ func TestManyReaders(t *testing.T) {
 			}
 		}
 		stop()
+	}
+}
+
+// few is SQS with one queue that is away, and one that takes small messages only.
+type few struct {
+	http.Handler
+
+	away atomic.Bool
+}
+
+func (f *few) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(body))
+	isSent := strings.HasSuffix(r.Header.Get("X-Amz-Target"), ".SendMessageBatch")
+	switch {
+	case isSent && bytes.Contains(body, []byte("shop-orders-away.fifo")) && f.away.Load():
+		http.Error(w, `{"__type":"ServiceUnavailable"}`, http.StatusServiceUnavailable)
+	case isSent && bytes.Contains(body, []byte("shop-orders-small.fifo")) && len(body) > 100_000:
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = io.WriteString(w, `{"__type":"com.amazonaws.sqs#BatchRequestTooLong"}`)
+	default:
+		f.Handler.ServeHTTP(w, r)
+	}
+}
+
+// TestRefusedByOne holds that an event which one queue refuses is not given up before all others have it.
+func TestRefusedByOne(t *testing.T) {
+	t.Parallel()
+	server := &few{Handler: fakesqs.New()}
+	b, err := sqsbus.Open(t.Context(), configOf(serve(t, server)), "shop.orders", func(string) []string {
+		return []string{"shop.orders.small", "shop.orders.away"}
+	}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	large := published()
+	large[0].Data = make([]byte, 100_000)
+	server.away.Store(true)
+	if err := b.Publish(t.Context(), topic, large); err == nil || isRefused(err) || !strings.Contains(err.Error(), "shop-orders-away.fifo") {
+		t.Errorf("while a queue is away: %v", err)
+	}
+	server.away.Store(false)
+	if err := b.Publish(t.Context(), topic, large); !isRefused(err) || !strings.Contains(err.Error(), "shop-orders-small.fifo") {
+		t.Errorf("when it is back: %v", err)
+	}
+	in := bustest.NewInbox()
+	stop := receive(t, b, bus.Subscription{Consumer: "away", Topics: []string{topic}}, in)
+	in.Wait(t, 1)
+	stop()
+}
+
+func isRefused(err error) bool {
+	_, refused := errors.AsType[*bus.RefusedError](err)
+	return refused
+}
+
+// TestNobodyListens publishes what no consumer of the workspace gets.
+func TestNobodyListens(t *testing.T) {
+	t.Parallel()
+	b, err := sqsbus.Open(t.Context(), configOf(serve(t, fakesqs.New())), "shop.catalog", nil, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(b.Sweep(t.Context(), []string{topic}), b.Publish(t.Context(), topic, published())); err != nil {
+		t.Error(err)
 	}
 }
