@@ -33,7 +33,7 @@ func (s *Server) create(host string, request createQueue) (any, error) {
 	s.mu.Lock()
 	q := s.queues[request.QueueName]
 	if q == nil {
-		q = newQueue(request.Attributes, time.Duration(seconds)*time.Second)
+		q = newQueue(request.Attributes, time.Duration(seconds)*time.Second, cmp.Or(s.Remembered, remembered))
 		s.queues[request.QueueName] = q
 	}
 	s.mu.Unlock()
@@ -125,7 +125,7 @@ func (s *Server) send(request batch[sendEntry]) (any, error) {
 			done.fail(e.ID, &fault{"InvalidMessageContents", "a character of the body is not allowed"})
 			continue
 		}
-		sent := q.push(&message{id: fmt.Sprintf("%s-%d", e.MessageDeduplicationID, q.last), body: e.MessageBody, group: e.MessageGroupID, sent: time.Now()}, e.MessageDeduplicationID)
+		sent := q.push(&message{id: fmt.Sprintf("%s-%d", e.MessageDeduplicationID, q.last), body: e.MessageBody, group: e.MessageGroupID, sent: s.now()}, e.MessageDeduplicationID)
 		done.Successful = append(done.Successful, map[string]string{
 			"Id": e.ID, "MessageId": sent.id, "MD5OfMessageBody": sum(e.MessageBody), "SequenceNumber": fmt.Sprintf("%020d", sent.number),
 		})
@@ -145,13 +145,13 @@ func (s *Server) receive(ctx context.Context, request receiveMessage) (any, erro
 	if request.MaxNumberOfMessages < 1 || request.MaxNumberOfMessages > 10 || request.WaitTimeSeconds > 20 {
 		return nil, &fault{"InvalidParameterValue", "MaxNumberOfMessages must be 1 to 10, WaitTimeSeconds 0 to 20"}
 	}
-	for end := time.Now().Add(time.Duration(request.WaitTimeSeconds) * time.Second); ; {
+	for end := s.now().Add(time.Duration(request.WaitTimeSeconds) * time.Second); ; {
 		q, err := s.queue(request.QueueURL)
 		if err != nil {
 			return nil, err
 		}
 		s.mu.Lock()
-		now := time.Now()
+		now := s.now()
 		var taken []map[string]any
 		if ctx.Err() == nil {
 			for _, m := range q.take(request.ReceiveRequestAttemptID, request.MaxNumberOfMessages, time.Duration(request.VisibilityTimeout)*time.Second, now) {
@@ -170,7 +170,7 @@ func (s *Server) receive(ctx context.Context, request receiveMessage) (any, erro
 		select {
 		case <-changed:
 		case <-ctx.Done():
-		case <-time.After(time.Until(wake)):
+		case <-time.After(wake.Sub(s.now())):
 		}
 	}
 }
@@ -196,7 +196,7 @@ func (s *Server) remove(request batch[receiptEntry]) (any, error) {
 
 func (s *Server) hide(request batch[receiptEntry]) (any, error) {
 	return s.each(request, func(q *queue, at int, e receiptEntry) {
-		q.messages[at].hidden = time.Now().Add(time.Duration(e.VisibilityTimeout) * time.Second)
+		q.messages[at].hidden = s.now().Add(time.Duration(e.VisibilityTimeout) * time.Second)
 	})
 }
 
@@ -210,7 +210,7 @@ func (s *Server) each(request batch[receiptEntry], do func(q *queue, at int, e r
 	defer s.mu.Unlock()
 	var done answers
 	for _, e := range request.Entries {
-		at, expired := q.held(e.ReceiptHandle, time.Now())
+		at, expired := q.held(e.ReceiptHandle, s.now())
 		if expired != nil {
 			done.fail(e.ID, expired)
 			continue

@@ -7,13 +7,14 @@ import (
 	"time"
 )
 
-// remembered is how long a queue knows the deduplication IDs of messages.
+// remembered is how long a queue of AWS knows the deduplication IDs of messages.
 const remembered = 5 * time.Minute
 
 // queue is a FIFO queue. Of a group with messages that somebody is receiving, it gives no others.
 type queue struct {
 	attributes map[string]string
 	retention  time.Duration
+	remembered time.Duration
 	messages   []*message // in the order in which they came
 	known      map[string]known
 	last       int           // sequence number
@@ -38,14 +39,14 @@ type known struct {
 	sent   time.Time
 }
 
-func newQueue(attributes map[string]string, retention time.Duration) *queue {
-	return &queue{attributes: attributes, retention: retention, known: map[string]known{}, changed: make(chan struct{})}
+func newQueue(attributes map[string]string, retention, remembered time.Duration) *queue {
+	return &queue{attributes: attributes, retention: retention, remembered: remembered, known: map[string]known{}, changed: make(chan struct{})}
 }
 
 // push adds a message, unless one with its deduplication ID came in the last minutes. It returns what it knows of it.
 func (q *queue) push(m *message, deduplication string) known {
 	for id, k := range q.known {
-		if m.sent.Sub(k.sent) > remembered {
+		if m.sent.Sub(k.sent) > q.remembered {
 			delete(q.known, id)
 		}
 	}

@@ -14,11 +14,15 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 	smithy "github.com/aws/smithy-go"
 )
 
-const askLimit = 10 * time.Second // for an answer of SQS
+const (
+	askLimit = 10 * time.Second       // for an answer of SQS
+	clocks   = 100 * time.Millisecond // may differ by that between the servers of SQS
+)
 
 // queues finds the queues of consumers, and creates them.
 type queues struct {
@@ -99,6 +103,28 @@ func (q *queues) find(ctx context.Context, name string) (string, error) {
 		return "", q.failed(name, err)
 	}
 	return aws.ToString(out.QueueUrl), nil
+}
+
+// now returns a time in milliseconds by the clock of SQS, when it has passed there: what is sent from then on is not older. The clock of this
+// process may be another one.
+func (q *queues) now(ctx context.Context, queue string) (int64, error) {
+	name := nameOf(queue)
+	limited, cancel := context.WithTimeout(ctx, askLimit)
+	defer cancel()
+	out, err := q.client.GetQueueUrl(limited, &sqs.GetQueueUrlInput{QueueName: &name})
+	if err != nil {
+		return 0, q.failed(name, err)
+	}
+	second, known := middleware.GetServerTime(out.ResultMetadata)
+	if !known {
+		second = time.Now()
+	}
+	select {
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	case <-time.After(time.Second + clocks):
+		return second.Add(time.Second).UnixMilli(), nil
+	}
 }
 
 // create creates a queue, unless somebody else has to. Each group has throughput of its own.
