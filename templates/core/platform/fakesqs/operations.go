@@ -7,71 +7,12 @@ import (
 	"encoding/hex"
 	"fmt"
 	"maps"
-	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
-
-// createQueue asks for a queue that is created if it does not exist. Without attributes, it asks where the queue is.
-type createQueue struct {
-	QueueName  string
-	Attributes map[string]string
-}
-
-var names = regexp.MustCompile(`^[A-Za-z0-9_-]{1,75}\.fifo$`)
-
-func (s *Server) create(host string, request createQueue) (any, error) {
-	if !names.MatchString(request.QueueName) || request.Attributes["FifoQueue"] != "true" {
-		return nil, &fault{"InvalidParameterValue", "only FIFO queues are here; a name is at most 80 letters, digits, - and _, .fifo included"}
-	}
-	seconds, err := strconv.Atoi(cmp.Or(request.Attributes["MessageRetentionPeriod"], "345600"))
-	if err != nil || seconds < 60 || seconds > 1209600 {
-		return nil, &fault{"InvalidAttributeValue", "MessageRetentionPeriod must be 60 to 1209600"}
-	}
-	s.mu.Lock()
-	q := s.queues[request.QueueName]
-	if q == nil {
-		q = newQueue(request.Attributes, time.Duration(seconds)*time.Second, cmp.Or(s.Remembered, remembered))
-		s.queues[request.QueueName] = q
-	}
-	s.mu.Unlock()
-	if !maps.Equal(q.attributes, request.Attributes) {
-		return nil, &fault{"QueueNameExists", "a queue of this name has other attributes"}
-	}
-	return s.find(host, request)
-}
-
-func (s *Server) find(host string, request createQueue) (any, error) {
-	if _, err := s.queue(request.QueueName); err != nil {
-		return nil, err
-	}
-	return map[string]string{"QueueUrl": "http://" + host + "/000000000000/" + request.QueueName}, nil
-}
-
-// queue returns the queue with a name or a URL.
-func (s *Server) queue(url string) (*queue, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if q := s.queues[path.Base(url)]; q != nil {
-		return q, nil
-	}
-	return nil, &fault{"QueueDoesNotExist", "the specified queue does not exist"}
-}
-
-// about is a request for a queue. The names in JSON are those of the fields, with Url and Id: case does not matter.
-type about struct{ QueueURL string }
-
-func (s *Server) drop(request about) (any, error) {
-	if _, err := s.queue(request.QueueURL); err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.queues, path.Base(request.QueueURL))
-	return struct{}{}, nil
-}
 
 // batch is a request for a queue with entries.
 type batch[E any] struct {
@@ -121,6 +62,10 @@ func (s *Server) send(request batch[sendEntry]) (any, error) {
 			done.fail(e.ID, &fault{"InvalidParameterValue", "a message needs a body, a group and a deduplication ID"})
 			continue
 		}
+		if len(e.MessageBody) > q.maxBytes {
+			done.fail(e.ID, &fault{"InvalidParameterValue", fmt.Sprintf("the message is longer than %d bytes", q.maxBytes)})
+			continue
+		}
 		if strings.ContainsFunc(e.MessageBody, func(c rune) bool { return !allowed(c) }) {
 			done.fail(e.ID, &fault{"InvalidMessageContents", "a character of the body is not allowed"})
 			continue
@@ -138,7 +83,8 @@ type receiveMessage struct {
 
 	MaxNumberOfMessages, WaitTimeSeconds, VisibilityTimeout int
 
-	ReceiveRequestAttemptID string
+	ReceiveRequestAttemptID     string
+	MessageSystemAttributeNames []string
 }
 
 func (s *Server) receive(ctx context.Context, request receiveMessage) (any, error) {
@@ -155,7 +101,7 @@ func (s *Server) receive(ctx context.Context, request receiveMessage) (any, erro
 		var taken []map[string]any
 		if ctx.Err() == nil {
 			for _, m := range q.take(request.ReceiveRequestAttemptID, request.MaxNumberOfMessages, time.Duration(request.VisibilityTimeout)*time.Second, now) {
-				taken = append(taken, m.answer())
+				taken = append(taken, m.answer(request.MessageSystemAttributeNames))
 			}
 		}
 		wake := end
@@ -175,14 +121,13 @@ func (s *Server) receive(ctx context.Context, request receiveMessage) (any, erro
 	}
 }
 
-// answer returns the message as SQS gives it.
-func (m *message) answer() map[string]any {
-	return map[string]any{
-		"MessageId": m.id, "ReceiptHandle": m.receipt, "Body": m.body, "MD5OfBody": sum(m.body),
-		"Attributes": map[string]string{
-			"SentTimestamp": strconv.FormatInt(m.sent.UnixMilli(), 10), "MessageGroupId": m.group, "ApproximateReceiveCount": strconv.Itoa(m.received),
-		},
+// answer returns the message as SQS gives it, with the attributes that are asked for.
+func (m *message) answer(names []string) map[string]any {
+	attributes := map[string]string{
+		"SentTimestamp": strconv.FormatInt(m.sent.UnixMilli(), 10), "MessageGroupId": m.group, "ApproximateReceiveCount": strconv.Itoa(m.received),
 	}
+	maps.DeleteFunc(attributes, func(name, _ string) bool { return !slices.Contains(names, name) && !slices.Contains(names, "All") })
+	return map[string]any{"MessageId": m.id, "ReceiptHandle": m.receipt, "Body": m.body, "MD5OfBody": sum(m.body), "Attributes": attributes}
 }
 
 type receiptEntry struct {

@@ -15,6 +15,7 @@ type queue struct {
 	attributes map[string]string
 	retention  time.Duration
 	remembered time.Duration
+	maxBytes   int        // of a message
 	messages   []*message // in the order in which they came
 	known      map[string]known
 	last       int           // sequence number
@@ -39,8 +40,8 @@ type known struct {
 	sent   time.Time
 }
 
-func newQueue(attributes map[string]string, retention, remembered time.Duration) *queue {
-	return &queue{attributes: attributes, retention: retention, remembered: remembered, known: map[string]known{}, changed: make(chan struct{})}
+func newQueue(attributes map[string]string, retention, remembered time.Duration, maxBytes int) *queue {
+	return &queue{attributes: attributes, retention: retention, remembered: remembered, maxBytes: maxBytes, known: map[string]known{}, changed: make(chan struct{})}
 }
 
 // push adds a message, unless one with its deduplication ID came in the last minutes. It returns what it knows of it.
@@ -80,16 +81,18 @@ func (q *queue) take(attempt string, limit int, hide time.Duration, now time.Tim
 	if len(taken) > 0 {
 		return taken
 	}
+	groups := map[string][]*message{}
 	for _, m := range q.messages {
-		if len(taken) == limit {
-			break
+		if !busy[m.group] {
+			groups[m.group] = append(groups[m.group], m)
 		}
-		if busy[m.group] {
-			continue
+	}
+	for _, messages := range groups { // SQS has no order between groups
+		for _, m := range messages[:min(len(messages), limit-len(taken))] {
+			m.received++
+			m.receipt, m.attempt, m.hidden = fmt.Sprintf("%d.%d", m.number, m.received), attempt, now.Add(hide)
+			taken = append(taken, m)
 		}
-		m.received++
-		m.receipt, m.attempt, m.hidden = fmt.Sprintf("%d.%d", m.number, m.received), attempt, now.Add(hide)
-		taken = append(taken, m)
 	}
 	return taken
 }

@@ -82,6 +82,8 @@ func (s *Server) do(ctx context.Context, r *http.Request, body *json.Decoder) (a
 		return with(body, func(q createQueue) (any, error) { return s.create(r.Host, q) })
 	case "GetQueueUrl":
 		return with(body, func(q createQueue) (any, error) { return s.find(r.Host, q) })
+	case "GetQueueAttributes":
+		return with(body, s.attributes)
 	case "DeleteQueue":
 		return with(body, s.drop)
 	case "SendMessageBatch":
