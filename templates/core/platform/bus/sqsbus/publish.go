@@ -46,7 +46,7 @@ func (b *Bus) Publish(ctx context.Context, topic string, batch []event.Message) 
 	for i, queue := range readers {
 		sending.Go(func() {
 			refused[i], failed[i] = b.queues.sendAll(ctx, queue, messages)
-			b.queues.forget(queue, failed[i])
+			b.queues.forget(ctx, queue, failed[i])
 		})
 	}
 	sending.Wait()

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"slices"
 	"strconv"
@@ -29,11 +30,13 @@ type queues struct {
 	Config
 
 	client *sqs.Client
+	log    *slog.Logger
 
 	mu      sync.Mutex
 	reached bool              // SQS has answered
 	urls    map[string]string // by name
 	missing map[string]bool   // queues that do not exist, and are not created here
+	unfit   map[string]string // what of a queue loses events, by its name
 }
 
 const (
@@ -52,7 +55,7 @@ func nameOf(queue string) string {
 	return name + fifo
 }
 
-// check returns nil if SQS has answered once, and no queue is missing.
+// check returns nil if SQS has answered once, and no queue is missing or loses events.
 func (q *queues) check(ctx context.Context, name string) error {
 	q.mu.Lock()
 	reached := q.reached
@@ -68,7 +71,11 @@ func (q *queues) check(ctx context.Context, name string) error {
 	if len(q.missing) > 0 {
 		return fmt.Errorf("queues are missing, and EVENTS_CREATE_QUEUES is false: %s", strings.Join(slices.Sorted(maps.Keys(q.missing)), ", "))
 	}
-	return nil
+	var unfit []error
+	for _, name := range slices.Sorted(maps.Keys(q.unfit)) {
+		unfit = append(unfit, q.failed(name, errors.New(q.unfit[name])))
+	}
+	return errors.Join(unfit...)
 }
 
 // url returns the URL of the queue of a consumer, after it has created it if it does not exist.
@@ -87,6 +94,7 @@ func (q *queues) url(ctx context.Context, queue string) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	q.inspect(ctx, name, url)
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.reached, q.urls[name] = true, url
@@ -153,11 +161,16 @@ func (q *queues) create(ctx context.Context, name string) (string, error) {
 }
 
 // forget lets SQS be asked for a queue again, if an error says that it does not exist: somebody has deleted it.
-func (q *queues) forget(queue string, err error) {
-	if isAbsent(err) {
-		q.mu.Lock()
-		defer q.mu.Unlock()
-		delete(q.urls, nameOf(queue))
+func (q *queues) forget(ctx context.Context, queue string, err error) {
+	if !isAbsent(err) {
+		return
+	}
+	name := nameOf(queue)
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if _, known := q.urls[name]; known {
+		delete(q.urls, name)
+		q.log.ErrorContext(ctx, "a queue is gone, and the events in it are lost: announce in the services that publish them sends what there is", slog.String("queue", name))
 	}
 }
 

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"log/slog"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -94,16 +97,62 @@ func TestDeleted(t *testing.T) {
 	in.Wait(t, 2)
 }
 
-// TestOtherAttributes uses a queue that was created with another retention.
+// TestOtherAttributes uses queues that somebody else has made, with attributes of his own: the worker is not ready if they lose events.
 func TestOtherAttributes(t *testing.T) {
 	t.Parallel()
-	cfg := configOf(serve(t, fakesqs.New()))
-	for range 2 {
-		cfg.Retention += time.Hour
-		b := open(t, cfg, "shop.orders")
-		if err := b.Publish(t.Context(), topic, published()); err != nil {
-			t.Fatal(err)
+	const redrive = `{"deadLetterTargetArn":"arn:aws:sqs:eu-central-1:000000000000:dead.fifo","maxReceiveCount":3}`
+	for _, test := range []struct{ name, value, want, logged string }{
+		{"RedrivePolicy", redrive, "its RedrivePolicy takes events away", "a queue loses events"},
+		{"MaximumMessageSize", "262144", "its MaximumMessageSize is 262144, and an event of EVENTS_MAX_BYTES=524288 needs 715436", "a queue loses events"},
+		{"MaximumMessageSize", "720000", "", ""},
+		{"MessageRetentionPeriod", "345601", "", "set EVENTS_RETENTION to as much"},
+		{"MessageRetentionPeriod", "3600", "", ""},
+	} {
+		t.Run(test.name+test.value, func(t *testing.T) {
+			t.Parallel()
+			url := serve(t, fakesqs.New())
+			_, err := clientOf(url).CreateQueue(t.Context(), &sqs.CreateQueueInput{
+				QueueName: aws.String("shop-orders-test.fifo"), Attributes: map[string]string{"FifoQueue": "true", test.name: test.value},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var log bytes.Buffer
+			cfg := configOf(url)
+			cfg.Retention = 96 * time.Hour
+			b, err := sqsbus.Open(t.Context(), cfg, "shop.orders", func(string) []string { return []string{"shop.orders.test"} }, slog.New(slog.NewTextHandler(&log, nil)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := b.Publish(t.Context(), topic, published()); err != nil {
+				t.Fatal(err)
+			}
+			err = b.Ready(t.Context())
+			if (err == nil) != (test.want == "") || err != nil && !strings.Contains(err.Error(), test.want) {
+				t.Errorf("ready: %v, want %q", err, test.want)
+			}
+			if got := log.String(); (got == "") != (test.logged == "") || !strings.Contains(got, test.logged) {
+				t.Errorf("logged %q, want %q", got, test.logged)
+			}
+		})
+	}
+}
+
+// TestAttributesUnknown uses a queue whose attributes the worker may not read.
+func TestAttributesUnknown(t *testing.T) {
+	t.Parallel()
+	server := fakesqs.New()
+	url := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.Header.Get("X-Amz-Target"), ".GetQueueAttributes") {
+			w.WriteHeader(http.StatusForbidden)
+			_, _ = io.WriteString(w, `{"__type":"com.amazon.coral.service#AccessDeniedException"}`)
+			return
 		}
+		server.ServeHTTP(w, r)
+	}))
+	b := open(t, configOf(url), "shop.orders")
+	if err := errors.Join(b.Publish(t.Context(), topic, published()), b.Ready(t.Context())); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -202,11 +251,12 @@ func TestConfig(t *testing.T) {
 		t.Error(err)
 	}
 	for want, change := range map[string]func(*sqsbus.Config){
-		"EVENTS_ENDPOINT must be a URL":          func(c *sqsbus.Config) { c.Endpoint = "localhost:9324" },
-		"EVENTS_SECRET_ACCESS_KEY must be set":   func(c *sqsbus.Config) { c.Key = "" },
-		"EVENTS_RETENTION must be 1m to 336h":    func(c *sqsbus.Config) { c.Retention = 337 * time.Hour },
-		"must be 1m to 336h with SQS, not 1s":    func(c *sqsbus.Config) { c.Retention = time.Second },
-		"EVENTS_ENDPOINT must be a URL such as ": func(c *sqsbus.Config) { c.Endpoint = "%" },
+		"EVENTS_ENDPOINT must be a URL":           func(c *sqsbus.Config) { c.Endpoint = "localhost:9324" },
+		"EVENTS_SECRET_ACCESS_KEY must be set":    func(c *sqsbus.Config) { c.Key = "" },
+		"EVENTS_RETENTION must be 1m to 336h":     func(c *sqsbus.Config) { c.Retention = 337 * time.Hour },
+		"must be 1m to 336h with SQS, not 1s":     func(c *sqsbus.Config) { c.Retention = time.Second },
+		"EVENTS_MAX_BYTES must be at most 774144": func(c *sqsbus.Config) { c.MaxBytes = 800_000 },
+		"EVENTS_ENDPOINT must be a URL such as ":  func(c *sqsbus.Config) { c.Endpoint = "%" },
 	} {
 		cfg := configOf("")
 		change(&cfg)

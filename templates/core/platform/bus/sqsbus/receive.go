@@ -55,7 +55,7 @@ func (r *receiver) run(ctx context.Context) error {
 	for err == nil {
 		err = r.poll(ctx, url, since)
 	}
-	r.forget(r.queue, err)
+	r.forget(ctx, r.queue, err)
 	return err
 }
 

@@ -33,13 +33,14 @@ func Open(ctx context.Context, c Config, name string, readers func(topic string)
 	if readers == nil {
 		readers = func(string) []string { return nil }
 	}
-	return &Bus{name: name, readers: readers, queues: &queues{Config: c, client: client, urls: map[string]string{}, missing: map[string]bool{}}, log: log}, nil
+	found := &queues{Config: c, client: client, log: log, urls: map[string]string{}, missing: map[string]bool{}, unfit: map[string]string{}}
+	return &Bus{name: name, readers: readers, queues: found, log: log}, nil
 }
 
 // Close implements bus.Bus. Connections that are idle end by themselves.
 func (b *Bus) Close() {}
 
-// Ready implements bus.Bus. Once SQS has answered, only queues that are missing make it fail.
+// Ready implements bus.Bus. Once SQS has answered, only queues that are missing or lose events make it fail.
 func (b *Bus) Ready(ctx context.Context) error { return b.queues.check(ctx, b.name) }
 
 // Sweep implements bus.Bus. SQS deletes by itself; what it does is to create the queues before the first event.
