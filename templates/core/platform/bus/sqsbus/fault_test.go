@@ -252,6 +252,43 @@ func isRefused(err error) bool {
 	return refused
 }
 
+// TestFull holds that messages which are stored are deleted before the receiver waits for room: they would come again if it took long.
+func TestFull(t *testing.T) {
+	t.Parallel()
+	var deleted atomic.Int32
+	server := fakesqs.New()
+	b := open(t, configOf(serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		server.ServeHTTP(w, r)
+		if strings.HasSuffix(r.Header.Get("X-Amz-Target"), ".DeleteMessageBatch") {
+			deleted.Add(1)
+		}
+	}))), "shop.orders")
+	in, full := bustest.NewInbox(), make(chan int32, 1)
+	in.Full = func() {
+		select {
+		case full <- deleted.Load():
+		default:
+		}
+	}
+	if err := b.Publish(t.Context(), topic, published()); err != nil {
+		t.Fatal(err)
+	}
+	defer receive(t, b, bus.Subscription{Consumer: "test", Topics: []string{topic}}, in)()
+	if before := <-full; before != 1 {
+		t.Errorf("it deleted %d times before it waited, want 1", before)
+	}
+}
+
+// TestForgotten publishes again and again what the queue has forgotten: order and effects are as if it had not.
+func TestForgotten(t *testing.T) {
+	t.Parallel()
+	server := fakesqs.New()
+	server.Remembered = time.Millisecond
+	faults := &faulty{Handler: server}
+	url, name := serve(t, faults), newName()
+	bustest.Disturbed(t, 20, func() bus.Bus { return open(t, configOf(url), name) }, func(round int) { faults.left.Store(int32(round % 5)) })
+}
+
 // TestNobodyListens publishes what no consumer of the workspace gets.
 func TestNobodyListens(t *testing.T) {
 	t.Parallel()

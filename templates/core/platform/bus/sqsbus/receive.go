@@ -127,7 +127,10 @@ func (r *receiver) poll(ctx context.Context, url string, since map[string]int64)
 		r.release(ctx, url, out.Messages)
 		return err
 	}
-	return r.delete(ctx, url, out.Messages)
+	if err := r.delete(ctx, url, out.Messages); err != nil {
+		return err
+	}
+	return r.in.Room(ctx)
 }
 
 // delete deletes messages that are stored. Those that cannot be deleted come again, and the inbox knows them.
