@@ -26,14 +26,28 @@ func (q *queues) inspect(ctx context.Context, name, url string) {
 	fault := q.fault(out.Attributes)
 	q.mu.Lock()
 	defer q.mu.Unlock()
+	before := q.unfit[name]
 	if delete(q.unfit, name); fault != "" {
 		q.unfit[name] = fault
+	}
+	if fault != "" && fault != before {
 		q.log.ErrorContext(ctx, "a queue loses events", slog.String("queue", name), slog.String("fault", fault))
 	}
 	if kept := retention(out.Attributes); kept > q.Retention {
 		q.log.WarnContext(ctx, "a queue keeps events for longer than consumers remember what they handled: set EVENTS_RETENTION to as much",
 			slog.String("queue", name), slog.Duration("kept", kept), slog.Duration("remembered", q.Retention))
 	}
+}
+
+// toMend returns the queues that lost events when they were looked at, with their URLs: somebody may have mended them.
+func (q *queues) toMend() map[string]string {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	urls := map[string]string{}
+	for name := range q.unfit {
+		urls[name] = q.urls[name]
+	}
+	return urls
 }
 
 // envelope is what a message has beside its data, in bytes: more than the members of all that svcgen publishes.

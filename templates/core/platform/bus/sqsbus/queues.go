@@ -65,6 +65,9 @@ func (q *queues) check(ctx context.Context, name string) error {
 			return err
 		}
 	}
+	for name, url := range q.toMend() {
+		q.inspect(ctx, name, url)
+	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.reached = true
@@ -170,6 +173,7 @@ func (q *queues) forget(ctx context.Context, queue string, err error) {
 	defer q.mu.Unlock()
 	if _, known := q.urls[name]; known {
 		delete(q.urls, name)
+		delete(q.unfit, name)
 		q.log.ErrorContext(ctx, "a queue is gone, and the events in it are lost: announce in the services that publish them sends what there is", slog.String("queue", name))
 	}
 }
