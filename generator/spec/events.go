@@ -65,6 +65,7 @@ type Consumer struct {
 	TopicPos    Pos
 	OnError     OnError // "" is DeadLetter
 	FromNow     bool    // it begins with what is published from now on
+	StartPos    Pos     // of the word start, if the file says from: start
 	RenamedFrom string  // the previous name; "" if it was not renamed
 }
 

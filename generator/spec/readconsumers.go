@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 )
@@ -48,8 +47,10 @@ func (s *serviceDecl) readConsumer(c *Consumer, e entry) {
 			switch {
 			case !k.value.scalar() || k.value.text != "start" && k.value.text != "now":
 				s.add(k.value.pos(), "start: with the oldest event that there is; now: with what is published from now on", "from must be start or now")
+			case k.value.text == "now":
+				c.FromNow = true
 			default:
-				c.FromNow = k.value.text == "now"
+				c.StartPos = k.value.pos()
 			}
 		case "renamed_from":
 			c.RenamedFrom = s.renamedFrom(k, "consumer", c.Name)
@@ -203,32 +204,6 @@ func (p *parse) lacksService(ref EventRef) {
 	p.add(ref.Pos, DidYouMean(ref.Service, p.serviceNames()), "there is no service %s", quote(ref.Service))
 }
 
-// readTopic reads the name of a topic of others.
-func (s *serviceDecl) readTopic(c *Consumer, e entry) {
-	name := e.value.text
-	odd := strings.ContainsFunc(name, func(char rune) bool {
-		return !isName(strings.ToLower(string(char))) && !strings.ContainsRune("0123456789._-", char)
-	})
-	switch {
-	case !e.value.scalar():
-		s.unfit(e, "the name of a topic")
-	case name == "" || name == "." || name == ".." || len(name) > maxTopic || odd:
-		s.add(e.value.pos(), "letters of ASCII, digits, dots, - and _, 249 at most", "%s is not the name of a topic in Kafka", quote(name))
-	default:
-		c.Topic, c.TopicPos = name, e.value.pos()
-	}
-}
-
-// maxTopic is the length of the longest name of a topic in Kafka.
-const maxTopic = 249
-
-// linkTopic checks that a topic of others can be read.
-func (p *parse) linkTopic(c *Consumer) {
-	if c.Topic != "" && p.spec.Driver != KafkaBus {
-		p.add(c.TopicPos, "events: {driver: kafka} in "+WorkspaceFile, "only Kafka has topics that others write to, and %s carries the events of this workspace", cmp.Or(p.spec.Driver, PostgresBus))
-	}
-}
-
 // linkEvents checks consumers and cascades, once all services are read.
 func (p *parse) linkEvents() {
 	for _, s := range p.services {
@@ -238,6 +213,7 @@ func (p *parse) linkEvents() {
 		for _, c := range s.Consumers {
 			p.linkConsumer(c)
 			p.linkTopic(c)
+			p.linkStart(c)
 		}
 	}
 }

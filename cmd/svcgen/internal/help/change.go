@@ -81,8 +81,9 @@ services/SERVICE/service.yaml and generate. Its name stays taken: only the same
 event can have it again.`,
 	"remove consumer": `remove a consumer from services/SERVICE/service.yaml and generate. Events that
 wait for it stay in the inbox, and nothing handles them; if it is the last one
-of its service, a migration drops the inbox. A file with its body stays if you
-have edited it.`,
+of its service, a migration drops the inbox. With SQS its queue stays, too:
+delete it when the workers that run no longer send to it. A file with its body
+stays if you have edited it.`,
 }
 
 // ChangeExamples are the examples of these commands.

@@ -32,7 +32,7 @@ func newQueue(t *testing.T) queue {
 	}
 	t.Cleanup(stop)
 	client := sqs.New(sqs.Options{Region: "eu-central-1", BaseEndpoint: &url, Credentials: credentials.NewStaticCredentialsProvider("a", "b", "")})
-	made, err := client.CreateQueue(t.Context(), &sqs.CreateQueueInput{QueueName: aws.String("q.fifo"), Attributes: map[string]string{"FifoQueue": "true"}})
+	made, err := client.CreateQueue(t.Context(), &sqs.CreateQueueInput{QueueName: aws.String("q.fifo"), Attributes: map[string]string{"FifoQueue": "true", "MaximumMessageSize": "1024"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,8 +89,9 @@ func (q queue) delete(m types.Message) bool {
 func TestGroups(t *testing.T) {
 	t.Parallel()
 	q := newQueue(t)
-	q.send("a1", "a2", "b1", "a3", "a2")
+	q.send("a1", "a2", "a3", "a2")
 	first := q.receive("x", 2, 60, "a1", "a2")
+	q.send("b1")
 	q.receive("y", 10, 60, "b1")
 	q.receive("z", 10, 60)
 	q.receive("x", 2, 60, "a1", "a2") // its answer may not have come
@@ -128,6 +129,39 @@ func TestHidden(t *testing.T) {
 		t.Fatal(err)
 	}
 	q.receive("z", 10, 60) // a1 and a2 are still received
+}
+
+// TestRefused wants the messages refused that SQS refuses, and others of their batch taken.
+func TestRefused(t *testing.T) {
+	t.Parallel()
+	q := newQueue(t)
+	text := func(s string) *string { return &s }
+	entries := []types.SendMessageBatchRequestEntry{
+		{Id: text("large"), MessageBody: text(strings.Repeat("x", 2000)), MessageGroupId: text("a"), MessageDeduplicationId: text("1")},
+		{Id: text("character"), MessageBody: text("\uFFFF"), MessageGroupId: text("a"), MessageDeduplicationId: text("2")},
+		{Id: text("group"), MessageBody: text("x"), MessageGroupId: text("ü"), MessageDeduplicationId: text("3")},
+		{Id: text("good"), MessageBody: text("good"), MessageGroupId: text("a"), MessageDeduplicationId: text("4")},
+	}
+	out, err := q.client.SendMessageBatch(t.Context(), &sqs.SendMessageBatchInput{QueueUrl: q.url, Entries: entries})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var refused []string
+	for _, f := range out.Failed {
+		refused = append(refused, aws.ToString(f.Id)+" "+aws.ToString(f.Code))
+	}
+	if want := []string{"large InvalidParameterValue", "character InvalidMessageContents", "group InvalidParameterValue"}; !slices.Equal(refused, want) {
+		t.Errorf("refused %s, want %s", refused, want)
+	}
+	if m := q.receive("x", 10, 60, "good")[0]; len(m.Attributes) > 0 {
+		t.Errorf("attributes %v, but none was asked for", m.Attributes)
+	}
+	_, err = q.client.CreateQueue(t.Context(), &sqs.CreateQueueInput{QueueName: aws.String("r.fifo"), Attributes: map[string]string{
+		"FifoQueue": "true", "FifoThroughputLimit": "perMessageGroupId",
+	}})
+	if err == nil {
+		t.Error("a queue was created with a limit that its scope does not allow")
+	}
 }
 
 // TestUnsigned refuses what no client of AWS sends.

@@ -7,13 +7,15 @@ import (
 	"time"
 )
 
-// remembered is how long a queue knows the deduplication IDs of messages.
+// remembered is how long a queue of AWS knows the deduplication IDs of messages.
 const remembered = 5 * time.Minute
 
 // queue is a FIFO queue. Of a group with messages that somebody is receiving, it gives no others.
 type queue struct {
 	attributes map[string]string
 	retention  time.Duration
+	remembered time.Duration
+	maxBytes   int        // of a message
 	messages   []*message // in the order in which they came
 	known      map[string]known
 	last       int           // sequence number
@@ -38,14 +40,14 @@ type known struct {
 	sent   time.Time
 }
 
-func newQueue(attributes map[string]string, retention time.Duration) *queue {
-	return &queue{attributes: attributes, retention: retention, known: map[string]known{}, changed: make(chan struct{})}
+func newQueue(attributes map[string]string, retention, remembered time.Duration, maxBytes int) *queue {
+	return &queue{attributes: attributes, retention: retention, remembered: remembered, maxBytes: maxBytes, known: map[string]known{}, changed: make(chan struct{})}
 }
 
 // push adds a message, unless one with its deduplication ID came in the last minutes. It returns what it knows of it.
 func (q *queue) push(m *message, deduplication string) known {
 	for id, k := range q.known {
-		if m.sent.Sub(k.sent) > remembered {
+		if m.sent.Sub(k.sent) > q.remembered {
 			delete(q.known, id)
 		}
 	}
@@ -79,16 +81,18 @@ func (q *queue) take(attempt string, limit int, hide time.Duration, now time.Tim
 	if len(taken) > 0 {
 		return taken
 	}
+	groups := map[string][]*message{}
 	for _, m := range q.messages {
-		if len(taken) == limit {
-			break
+		if !busy[m.group] {
+			groups[m.group] = append(groups[m.group], m)
 		}
-		if busy[m.group] {
-			continue
+	}
+	for _, messages := range groups { // SQS has no order between groups
+		for _, m := range messages[:min(len(messages), limit-len(taken))] {
+			m.received++
+			m.receipt, m.attempt, m.hidden = fmt.Sprintf("%d.%d", m.number, m.received), attempt, now.Add(hide)
+			taken = append(taken, m)
 		}
-		m.received++
-		m.receipt, m.attempt, m.hidden = fmt.Sprintf("%d.%d", m.number, m.received), attempt, now.Add(hide)
-		taken = append(taken, m)
 	}
 	return taken
 }

@@ -17,7 +17,9 @@ import (
 
 // Server has the queues. It answers requests of AWS's JSON protocol, and takes every signature.
 type Server struct {
-	MaxBytes int // of the messages of a request; 0 is 1 MiB, as in AWS
+	MaxBytes   int              // of the messages of a request; 0 is 1 MiB, as in AWS
+	Remembered time.Duration    // how long a queue knows the deduplication IDs of messages; 0 is 5 minutes, as in AWS
+	Clock      func() time.Time // nil: that of this process
 
 	mu     sync.Mutex
 	queues map[string]*queue // by name
@@ -43,6 +45,7 @@ const maxRequest = 8 << 20
 // ServeHTTP answers a request.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/x-amz-json-1.0")
+	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
 	former := map[string]string{ // names of errors in the protocol before, which clients show
 		"QueueDoesNotExist": "AWS.SimpleQueueService.NonExistentQueue", "QueueNameExists": "QueueAlreadyExists",
 		"BatchRequestTooLong": "AWS.SimpleQueueService.BatchRequestTooLong",
@@ -60,6 +63,14 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_ = json.NewEncoder(w).Encode(answer) // the client has gone
 }
 
+// now returns the time by the clock of the server.
+func (s *Server) now() time.Time {
+	if s.Clock != nil {
+		return s.Clock()
+	}
+	return time.Now()
+}
+
 // do does what a request asks for.
 func (s *Server) do(ctx context.Context, r *http.Request, body *json.Decoder) (any, error) {
 	if !strings.HasPrefix(r.Header.Get("Authorization"), "AWS4-HMAC-SHA256 ") {
@@ -71,6 +82,8 @@ func (s *Server) do(ctx context.Context, r *http.Request, body *json.Decoder) (a
 		return with(body, func(q createQueue) (any, error) { return s.create(r.Host, q) })
 	case "GetQueueUrl":
 		return with(body, func(q createQueue) (any, error) { return s.find(r.Host, q) })
+	case "GetQueueAttributes":
+		return with(body, s.attributes)
 	case "DeleteQueue":
 		return with(body, s.drop)
 	case "SendMessageBatch":

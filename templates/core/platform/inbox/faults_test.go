@@ -22,7 +22,6 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"github.com/svcgen/svcgen/templates/core/platform/bus/pgbus"
 	"github.com/svcgen/svcgen/templates/core/platform/inbox"
 	"github.com/svcgen/svcgen/templates/core/platform/outbox"
 	"github.com/svcgen/svcgen/templates/core/platform/pg"
@@ -324,15 +323,17 @@ func (g *gate) serve(listener net.Listener) {
 	}
 }
 
-// TestNoLocks runs two relays and two receivers at once, as if each believed that it was alone.
-func TestNoLocks(t *testing.T) {
-	s := newScene(t)
-	b, err := pgbus.Open(t.Context(), pgbus.Config{URL: s.bus, Retention: time.Hour}, slog.New(slog.DiscardHandler))
+func TestNoLocks(t *testing.T) { newScene(t).forgoLocks() }
+
+// forgoLocks runs two relays and two receivers at once, as if each believed that it was alone.
+func (s *scene) forgoLocks() {
+	s.Helper()
+	b, err := openBus(s.Context(), s.bus, slog.New(slog.DiscardHandler))
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
 	defer b.Close()
-	ctx, stop := context.WithCancel(t.Context())
+	ctx, stop := context.WithCancel(s.Context())
 	var working sync.WaitGroup
 	for range 2 {
 		relay := &outbox.Relay{Pool: s.pool, Bus: b, Bell: wake.NewBell(), Log: slog.New(slog.DiscardHandler)}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -295,6 +296,45 @@ func TestRenamed(t *testing.T) {
 	start(t, pool, b, config, renamed)
 	eventually(t, pool, "SELECT count(*) = 2 FROM effects WHERE version = id")
 	eventually(t, pool, "SELECT count(*) = 2 FROM inbox WHERE consumer = 'results'")
+}
+
+// TestRenamedTwice goes back to the release before a rename and forth again, so that both names have received the same events: each release
+// goes on, and the last one does not handle again what came meanwhile.
+func TestRenamedTwice(t *testing.T) {
+	t.Parallel()
+	pool, b := databases(t)
+	effects, results := consumer("effects", recordEffect), consumer("results", recordEffect)
+	results.Formerly = "effects"
+	for n, release := range []inbox.Consumer{effects, results, effects, results} {
+		if err := b.Publish(t.Context(), topic, []event.Message{changed("a", n+1)}); err != nil {
+			t.Fatal(err)
+		}
+		stop := run(t, newWorker(pool, b, config, slog.New(slog.DiscardHandler), release))
+		eventually(t, pool, "SELECT count(*) = 1 FROM effects WHERE version = $1", n+1)
+		stop()
+	}
+	eventually(t, pool, "SELECT count(*) = 1 FROM effects WHERE version = 3")
+	eventually(t, pool, "SELECT count(*) = 4 FROM inbox WHERE consumer = 'results' AND done_time IS NOT NULL")
+	eventually(t, pool, "SELECT NOT EXISTS (SELECT FROM inbox WHERE consumer = 'effects') AND NOT EXISTS (SELECT FROM inbox_places WHERE consumer = 'effects')")
+}
+
+// busWithoutSweep cannot be reached when old events are to be deleted.
+type busWithoutSweep struct{ bus.Bus }
+
+func (busWithoutSweep) Sweep(context.Context, []string) error { return errors.New("away") }
+
+// TestSweepWithoutBus forgets what was handled long ago while the bus is away.
+func TestSweepWithoutBus(t *testing.T) {
+	t.Parallel()
+	pool, b := databases(t)
+	old := uuid.MustParse("01000000-0000-7000-8000-000000000000")
+	_, err := pool.Exec(t.Context(), `INSERT INTO inbox (consumer, event, key, type, time, attributes, data, done_time)
+VALUES ('effects', $1, 'a', 'changed', now() - interval '1 day', '{}', '', now() - interval '1 day')`, old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	start(t, pool, busWithoutSweep{b}, config, consumer("effects", recordEffect))
+	eventually(t, pool, "SELECT count(*) = 0 FROM inbox")
 }
 
 // TestSweep forgets what was handled long ago, and keeps what was handled lately though it happened long ago.

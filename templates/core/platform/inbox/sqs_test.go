@@ -53,3 +53,9 @@ func TestWorkersStoppedWithSQS(t *testing.T) {
 		}
 	})
 }
+
+func TestNoLocksWithSQS(t *testing.T) {
+	s := newScene(t)
+	s.bus = startQueues(t)
+	s.forgoLocks()
+}

@@ -32,7 +32,7 @@ type Relay struct {
 func (r *Relay) Run(ctx context.Context) {
 	backoff := minBackoff
 	for ctx.Err() == nil {
-		n, err := r.send(ctx)
+		n, err := r.sendAll(ctx)
 		switch {
 		case ctx.Err() != nil:
 		case err != nil:
@@ -51,52 +51,71 @@ func (r *Relay) Run(ctx context.Context) {
 	}
 }
 
-// pending are the oldest events, 8 MB at most: a part of a second of work for any bus.
-const pending = `SELECT id, event, topic, key, type, time, attributes, data FROM (
-  SELECT *, sum(octet_length(data)) OVER (ORDER BY id) - octet_length(data) AS before
-  FROM outbox WHERE error IS NULL ORDER BY id LIMIT 500
-) AS o WHERE before < 8388608 ORDER BY id`
-
-// row is an event of the outbox.
-type row struct {
-	id int64
-	event.Message
+// sendAll sends what there is, for a while. A topic that cannot be published to does not hold up the others: its events wait until the next time. It
+// returns how many it sent.
+func (r *Relay) sendAll(ctx context.Context) (sent int, err error) {
+	away := []string{}
+	for began := time.Now(); time.Since(began) < maxBackoff; {
+		batch, failed := r.next(ctx, away)
+		if failed != nil || len(batch) == 0 {
+			return sent, errors.Join(err, failed)
+		}
+		for _, topic := range batch {
+			if failed := r.send(ctx, topic); failed != nil {
+				away, err = append(away, topic.name), errors.Join(err, failed)
+				continue
+			}
+			sent += len(topic.ids)
+		}
+	}
+	return sent, err
 }
 
-// send sends the oldest events and deletes them. It returns how many there were.
-func (r *Relay) send(ctx context.Context) (int, error) {
-	rows, err := r.Pool.Query(ctx, pending)
+// pending are the oldest events that are not in some topics, 8 MB at most: a part of a second of work for any bus.
+const pending = `SELECT id, event, topic, key, type, time, attributes, data FROM (
+  SELECT *, sum(octet_length(data)) OVER (ORDER BY id) - octet_length(data) AS before
+  FROM outbox WHERE error IS NULL AND topic <> ALL($1) ORDER BY id LIMIT 500
+) AS o WHERE before < 8388608 ORDER BY id`
+
+// topicBatch is what is sent to a topic at a time.
+type topicBatch struct {
+	name     string
+	ids      []int64
+	messages []event.Message
+}
+
+// next returns the oldest events by topic, without those of the topics that are away.
+func (r *Relay) next(ctx context.Context, away []string) (batch []*topicBatch, err error) {
+	rows, err := r.Pool.Query(ctx, pending, away)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	batch, err := pgx.CollectRows(rows, func(from pgx.CollectableRow) (o row, err error) {
-		err = from.Scan(&o.id, &o.ID, &o.Topic, &o.Key, &o.Type, &o.Time, &o.Attributes, &o.Data)
-		return o, err
+	topics := map[string]*topicBatch{}
+	var id int64
+	var m event.Message
+	_, err = pgx.ForEachRow(rows, []any{&id, &m.ID, &m.Topic, &m.Key, &m.Type, &m.Time, &m.Attributes, &m.Data}, func() error {
+		if topics[m.Topic] == nil {
+			topics[m.Topic] = &topicBatch{name: m.Topic}
+			batch = append(batch, topics[m.Topic])
+		}
+		t := topics[m.Topic]
+		t.ids, t.messages = append(t.ids, id), append(t.messages, m)
+		m = event.Message{}
+		return nil
 	})
-	if err != nil {
-		return 0, err
-	}
-	var topics []string
-	messages, ids := map[string][]event.Message{}, map[string][]int64{}
-	for _, o := range batch {
-		if ids[o.Topic] == nil {
-			topics = append(topics, o.Topic)
+	return batch, err
+}
+
+// send publishes to a topic, and deletes what it has published.
+func (r *Relay) send(ctx context.Context, topic *topicBatch) error {
+	if err := r.Bus.Publish(ctx, topic.name, topic.messages); err != nil {
+		if refused, ok := errors.AsType[*bus.RefusedError](err); ok {
+			return r.setAside(ctx, refused)
 		}
-		messages[o.Topic] = append(messages[o.Topic], o.Message)
-		ids[o.Topic] = append(ids[o.Topic], o.id)
+		return err
 	}
-	for _, topic := range topics {
-		if err := r.Bus.Publish(ctx, topic, messages[topic]); err != nil {
-			if refused, ok := errors.AsType[*bus.RefusedError](err); ok {
-				return len(batch), r.setAside(ctx, refused)
-			}
-			return 0, err
-		}
-		if _, err := r.Pool.Exec(ctx, "DELETE FROM outbox WHERE id = ANY($1)", ids[topic]); err != nil {
-			return 0, err // they are sent again, and recognized by their ids
-		}
-	}
-	return len(batch), nil
+	_, err := r.Pool.Exec(ctx, "DELETE FROM outbox WHERE id = ANY($1)", topic.ids)
+	return err // they are sent again, and recognized by their ids
 }
 
 // setAside keeps an event that the bus refuses, so that it does not hold up those behind it.

@@ -59,6 +59,7 @@ func run(t *testing.T, newBroker func(t *testing.T) (open func() bus.Bus), more 
 // Inbox keeps messages in memory.
 type Inbox struct {
 	Fail func(stored int) error // nil: storing succeeds
+	Full func()                 // nil: there is always room
 
 	mu     sync.Mutex
 	places map[string]int64
@@ -105,6 +106,14 @@ func (i *Inbox) Store(_ context.Context, batch []event.Message, from, to map[str
 	select {
 	case i.more <- struct{}{}:
 	default:
+	}
+	return nil
+}
+
+// Room implements bus.Inbox.
+func (i *Inbox) Room(context.Context) error {
+	if i.Full != nil {
+		i.Full()
 	}
 	return nil
 }

@@ -26,6 +26,7 @@ type Config struct {
 	Key          string        `env:"EVENTS_SECRET_ACCESS_KEY" redact:"true"`                 // of KeyID
 	CreateQueues bool          `env:"EVENTS_CREATE_QUEUES" envDefault:"true"`                 // false: somebody else creates them
 	Retention    time.Duration `env:"EVENTS_RETENTION"     envDefault:"168h" positive:"true"` // how long a queue that is created keeps events
+	MaxBytes     int           `env:"EVENTS_MAX_BYTES"     envDefault:"524288"`               // of an event, as the outbox has it
 }
 
 // What SQS allows a queue to keep messages.
@@ -33,6 +34,9 @@ const (
 	minRetention = time.Minute
 	maxRetention = 14 * 24 * time.Hour
 )
+
+// largest is the size of the largest event whose message SQS takes, in bytes.
+const largest = (maxBytes - envelope) / 4 * 3
 
 // Check says what is wrong with the settings, for package config.
 func (c Config) Check() error {
@@ -44,6 +48,9 @@ func (c Config) Check() error {
 	}
 	if c.Retention < minRetention || c.Retention > maxRetention {
 		return fmt.Errorf("EVENTS_RETENTION must be 1m to 336h with SQS, not %s", c.Retention)
+	}
+	if c.MaxBytes > largest {
+		return fmt.Errorf("EVENTS_MAX_BYTES must be at most %d with SQS", largest)
 	}
 	return nil
 }
@@ -75,7 +82,7 @@ func (c Config) client(ctx context.Context, log *slog.Logger) (*sqs.Client, erro
 		return nil, fmt.Errorf("read AWS's settings: %w", err)
 	}
 	if settings.Region == "" {
-		return nil, errors.New("EVENTS_REGION is not set")
+		return nil, errors.New("EVENTS_REGION is not set, and AWS's own settings name no region")
 	}
 	return sqs.NewFromConfig(settings, func(o *sqs.Options) {
 		if c.Endpoint != "" {

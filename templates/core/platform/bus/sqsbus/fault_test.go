@@ -3,14 +3,11 @@ package sqsbus_test
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"io"
-	"log/slog"
 	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -19,7 +16,6 @@ import (
 
 	"github.com/svcgen/svcgen/templates/core/platform/bus"
 	"github.com/svcgen/svcgen/templates/core/platform/bus/bustest"
-	"github.com/svcgen/svcgen/templates/core/platform/bus/sqsbus"
 	"github.com/svcgen/svcgen/templates/core/platform/event"
 	"github.com/svcgen/svcgen/templates/core/platform/fakesqs"
 	"github.com/svcgen/svcgen/templates/core/platform/ids"
@@ -143,54 +139,39 @@ func freePort(t *testing.T) string {
 	return port
 }
 
-// TestRefused publishes a message that is larger than the server allows.
-func TestRefused(t *testing.T) {
+// TestFull holds that messages which are stored are deleted before the receiver waits for room: they would come again if it took long.
+func TestFull(t *testing.T) {
 	t.Parallel()
+	var deleted atomic.Int32
 	server := fakesqs.New()
-	server.MaxBytes = 100_000
-	b := open(t, configOf(serve(t, server)), "shop.orders")
-	const topic = "shop.catalog.product"
-	var batch []event.Message
-	for i := range 20 { // together they are too large, but only one is alone
-		m := event.Message{ID: ids.New(), Topic: topic, Key: strconv.Itoa(i), Type: "x", Time: time.Now(), Data: make([]byte, 20_000)}
-		if i == 7 {
-			m.Data = make([]byte, 200_000)
+	b := open(t, configOf(serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		server.ServeHTTP(w, r)
+		if strings.HasSuffix(r.Header.Get("X-Amz-Target"), ".DeleteMessageBatch") {
+			deleted.Add(1)
 		}
-		batch = append(batch, m)
+	}))), "shop.orders")
+	in, full := bustest.NewInbox(), make(chan int32, 1)
+	in.Full = func() {
+		select {
+		case full <- deleted.Load():
+		default:
+		}
 	}
-	refused, ok := errors.AsType[*bus.RefusedError](b.Publish(t.Context(), topic, batch))
-	if !ok || refused.ID != batch[7].ID {
-		t.Fatalf("got %v", refused)
+	if err := b.Publish(t.Context(), topic, published()); err != nil {
+		t.Fatal(err)
 	}
-	if err := b.Publish(t.Context(), topic, append(batch[:7:7], batch[8:]...)); err != nil {
-		t.Error(err)
+	defer receive(t, b, bus.Subscription{Consumer: "test", Topics: []string{topic}}, in)()
+	if before := <-full; before != 1 {
+		t.Errorf("it deleted %d times before it waited, want 1", before)
 	}
 }
 
-// TestManyReaders wants each event in the queues of all consumers of its topic, and in no other.
-func TestManyReaders(t *testing.T) {
+// TestForgotten publishes again and again what the queue has forgotten: order and effects are as if it had not.
+func TestForgotten(t *testing.T) {
 	t.Parallel()
-	url := serve(t, fakesqs.New())
-	publisher, err := sqsbus.Open(t.Context(), configOf(url), "shop.catalog", func(topic string) []string {
-		return map[string][]string{"shop.catalog.product": {"shop.orders.a", "shop.orders.b"}, "shop.catalog.brand": {"shop.orders.b"}}[topic]
-	}, slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, topic := range []string{"shop.catalog.product", "shop.catalog.brand", "shop.catalog.nobody"} {
-		if err := publisher.Publish(t.Context(), topic, []event.Message{{ID: ids.New(), Key: "a", Type: "x", Time: time.Now()}}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for consumer, want := range map[string][]string{"a": {"shop.catalog.product"}, "b": {"shop.catalog.product", "shop.catalog.brand"}} {
-		in := bustest.NewInbox()
-		b := open(t, configOf(url), "shop.orders")
-		stop := receive(t, b, bus.Subscription{Consumer: consumer, Topics: want}, in)
-		for i, m := range in.Wait(t, len(want)) {
-			if m.Topic != want[i] {
-				t.Errorf("%s: topic %s, want %s", consumer, m.Topic, want[i])
-			}
-		}
-		stop()
-	}
+	server := fakesqs.New()
+	server.Remembered = time.Millisecond
+	faults := &faulty{Handler: server}
+	url, name := serve(t, faults), newName()
+	bustest.Disturbed(t, 20, func() bus.Bus { return open(t, configOf(url), name) }, func(round int) { faults.left.Store(int32(round % 5)) })
 }

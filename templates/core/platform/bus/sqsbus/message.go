@@ -49,9 +49,17 @@ func encode(topic string, m event.Message) (string, error) {
 	} else {
 		members[memberData] = base64.StdEncoding.EncodeToString(m.Data)
 	}
-	body, err := json.Marshal(members)
-	return string(body), err
+	var body strings.Builder
+	to := json.NewEncoder(&body)
+	to.SetEscapeHTML(false) // JSON that is sent as it is must not become larger than EVENTS_MAX_BYTES
+	if err := to.Encode(members); err != nil {
+		return "", err
+	}
+	return forbidden.Replace(strings.TrimSuffix(body.String(), "\n")), nil
 }
+
+// forbidden are the characters that JSON may have in its texts, and a message in SQS not: they are escaped.
+var forbidden = strings.NewReplacer("\uFFFE", `\ufffe`, "\uFFFF", `\uffff`)
 
 // source returns who publishes to a topic: /shop/catalog of shop.catalog.product.
 func source(topic string) string {
@@ -80,8 +88,8 @@ func decode(body string) (m event.Message, err error) {
 	members := map[string]string{}
 	for name, value := range sent {
 		var text string
-		if err := json.Unmarshal(value, &text); err != nil || strings.ContainsRune(text, 0) {
-			return m, fmt.Errorf("%s is no text", name)
+		if err := json.Unmarshal(value, &text); err != nil || strings.ContainsRune(name+text, 0) { // PostgreSQL has no text with a zero
+			return m, fmt.Errorf("%q is no text", name)
 		}
 		members[name] = text
 	}

@@ -1,6 +1,7 @@
 package sqsbus
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,7 +29,8 @@ type outgoing struct {
 	body, group string
 }
 
-// Publish implements bus.Bus. It sends to all queues at a time, and tells of all that have failed.
+// Publish implements bus.Bus. It sends to all queues at a time, and tells of all that have failed. That one of them refuses a message is told when
+// the others have it: after that nobody sends it again.
 func (b *Bus) Publish(ctx context.Context, topic string, batch []event.Message) error {
 	messages := make([]outgoing, len(batch))
 	for i, m := range batch {
@@ -39,48 +41,50 @@ func (b *Bus) Publish(ctx context.Context, topic string, batch []event.Message) 
 		messages[i] = outgoing{m, body, group(m.Key)}
 	}
 	readers := b.readers(topic)
-	failed := make([]error, len(readers))
+	refused, failed := make([]error, len(readers)), make([]error, len(readers))
 	var sending sync.WaitGroup
 	for i, queue := range readers {
 		sending.Go(func() {
-			failed[i] = b.queues.sendAll(ctx, queue, messages)
-			b.queues.forget(queue, failed[i])
+			refused[i], failed[i] = b.queues.sendAll(ctx, queue, messages)
+			b.queues.forget(ctx, queue, failed[i])
 		})
 	}
 	sending.Wait()
-	return errors.Join(failed...)
+	return cmp.Or(errors.Join(failed...), errors.Join(refused...))
 }
 
 // sendAll sends messages to the queue of a consumer in waves, each after SQS has all of the one before. A wave has one message of each group at
-// most, since SQS may take some messages of a request and refuse others: no later one of a group may be among those it takes.
-func (q *queues) sendAll(ctx context.Context, queue string, messages []outgoing) error {
+// most, since SQS may take some messages of a request and refuse others: no later one of a group may be among those it takes. It passes over messages
+// that SQS will never take; refused is the first *bus.RefusedError.
+func (q *queues) sendAll(ctx context.Context, queue string, messages []outgoing) (refused, failed error) {
 	url, err := q.url(ctx, queue)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for len(messages) > 0 && err == nil {
-		var wave []outgoing
-		wave, messages = nextWave(messages)
-		if err = q.send(ctx, url, wave); isTooLong(err) && len(wave) > 1 { // some servers allow less
-			err = nil
-			for m := range slices.Chunk(wave, 1) {
-				if err = q.send(ctx, url, m); err != nil {
-					break
-				}
-			}
+	for limit := maxEntries; len(messages) > 0; {
+		wave, rest := nextWave(messages, limit)
+		err := q.send(ctx, url, wave)
+		no, isRefused := errors.AsType[*bus.RefusedError](err)
+		switch {
+		case err == nil:
+			messages, limit = rest, min(2*limit, maxEntries)
+		case isRefused:
+			refused = cmp.Or(refused, error(&bus.RefusedError{ID: no.ID, Err: q.failed(nameOf(queue), no.Err)}))
+			messages = slices.DeleteFunc(slices.Concat(wave, rest), func(m outgoing) bool { return m.ID == no.ID })
+		case isTooLong(err): // the queue allows less
+			limit = len(wave) / 2
+		default:
+			return refused, q.failed(nameOf(queue), err)
 		}
 	}
-	if _, refused := errors.AsType[*bus.RefusedError](err); err == nil || refused {
-		return err
-	}
-	return q.failed(nameOf(queue), err)
+	return refused, nil
 }
 
-// nextWave returns the messages that are sent next, the first of each group, and those that are left.
-func nextWave(messages []outgoing) (wave, rest []outgoing) {
+// nextWave returns the messages that are sent next, the first of each group and at most limit, and those that are left.
+func nextWave(messages []outgoing, limit int) (wave, rest []outgoing) {
 	groups, bytes := map[string]bool{}, 0
 	for i, m := range messages {
-		if len(wave) == maxEntries {
+		if len(wave) == limit {
 			return wave, append(rest, messages[i:]...)
 		}
 		if groups[m.group] || len(wave) > 0 && bytes+len(m.body) > maxBytes {

@@ -94,19 +94,6 @@ func TestDeleted(t *testing.T) {
 	in.Wait(t, 2)
 }
 
-// TestOtherAttributes uses a queue that was created with another retention.
-func TestOtherAttributes(t *testing.T) {
-	t.Parallel()
-	cfg := configOf(serve(t, fakesqs.New()))
-	for range 2 {
-		cfg.Retention += time.Hour
-		b := open(t, cfg, "shop.orders")
-		if err := b.Publish(t.Context(), topic, published()); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
-
 // TestNames wants queues whose names SQS takes, different ones for different consumers.
 func TestNames(t *testing.T) {
 	t.Parallel()
@@ -148,6 +135,7 @@ func TestForeign(t *testing.T) {
 		`{"id":"` + id + `","time":"` + now + `","topic":"t","type":"x","subject":"a\u0000"}`,
 		`{"id":"` + id + `","time":"` + now + `","topic":"t","type":"x","subject":"` + strings.Repeat("k", 1025) + `"}`,
 		`{"id":"` + id + `","time":"` + now + `","topic":"t","type":"x","subject":"a","data":{}}`,
+		`{"id":"` + id + `","time":"` + now + `","topic":"t","type":"x","subject":"a","b\u0000":"c"}`,
 	}
 	for _, body := range bodies {
 		_, err := clientOf(url).SendMessageBatch(t.Context(), &sqs.SendMessageBatchInput{
@@ -201,11 +189,12 @@ func TestConfig(t *testing.T) {
 		t.Error(err)
 	}
 	for want, change := range map[string]func(*sqsbus.Config){
-		"EVENTS_ENDPOINT must be a URL":          func(c *sqsbus.Config) { c.Endpoint = "localhost:9324" },
-		"EVENTS_SECRET_ACCESS_KEY must be set":   func(c *sqsbus.Config) { c.Key = "" },
-		"EVENTS_RETENTION must be 1m to 336h":    func(c *sqsbus.Config) { c.Retention = 337 * time.Hour },
-		"must be 1m to 336h with SQS, not 1s":    func(c *sqsbus.Config) { c.Retention = time.Second },
-		"EVENTS_ENDPOINT must be a URL such as ": func(c *sqsbus.Config) { c.Endpoint = "%" },
+		"EVENTS_ENDPOINT must be a URL":           func(c *sqsbus.Config) { c.Endpoint = "localhost:9324" },
+		"EVENTS_SECRET_ACCESS_KEY must be set":    func(c *sqsbus.Config) { c.Key = "" },
+		"EVENTS_RETENTION must be 1m to 336h":     func(c *sqsbus.Config) { c.Retention = 337 * time.Hour },
+		"must be 1m to 336h with SQS, not 1s":     func(c *sqsbus.Config) { c.Retention = time.Second },
+		"EVENTS_MAX_BYTES must be at most 774144": func(c *sqsbus.Config) { c.MaxBytes = 800_000 },
+		"EVENTS_ENDPOINT must be a URL such as ":  func(c *sqsbus.Config) { c.Endpoint = "%" },
 	} {
 		cfg := configOf("")
 		change(&cfg)

@@ -27,7 +27,8 @@ const (
 	wait = 20 * time.Second // for new messages, at SQS: the longest that it allows
 )
 
-// begun is the part of a topic's name in the places of an inbox: since when, in milliseconds, its messages count. SQS has no other places.
+// begun is the part of a topic's name in the places of an inbox: since when, in milliseconds by the clock of SQS, its messages count. SQS has
+// no other places.
 const begun = "/sqs"
 
 // receiver receives for a consumer. Any number of them may receive at the same time: SQS gives the messages of a group in their order and,
@@ -54,7 +55,7 @@ func (r *receiver) run(ctx context.Context) error {
 	for err == nil {
 		err = r.poll(ctx, url, since)
 	}
-	r.forget(r.queue, err)
+	r.forget(ctx, r.queue, err)
 	return err
 }
 
@@ -64,7 +65,7 @@ func (r *receiver) begin(ctx context.Context) (since map[string]int64, err error
 	if err != nil {
 		return nil, err
 	}
-	places := map[string]int64{}
+	places, now := map[string]int64{}, int64(0)
 	for _, topic := range r.Topics {
 		if _, known := since[topic+begun]; known {
 			continue
@@ -73,17 +74,18 @@ func (r *receiver) begin(ctx context.Context) (since map[string]int64, err error
 		switch {
 		case bus.Knows(since, topic): // another driver carried it
 		case r.FromNow:
-			places[topic+begun] = time.Now().UnixMilli() + 1
+			if now == 0 {
+				if now, err = r.now(ctx, r.queue); err != nil {
+					return nil, err
+				}
+			}
+			places[topic+begun] = now
 		default:
 			r.log.InfoContext(ctx, "a consumer begins: its queue has nothing from before it was created; announce in the service that publishes sends what there is", slog.String("topic", topic))
 		}
 	}
 	if len(places) == 0 {
 		return since, nil
-	}
-	select { // until the next millisecond, so that nothing that is published from now on is older
-	case <-ctx.Done():
-	case <-time.After(2 * time.Millisecond):
 	}
 	if err := r.in.Store(ctx, nil, nil, places); err != nil {
 		return nil, err
@@ -116,7 +118,8 @@ func (r *receiver) poll(ctx context.Context, url string, since map[string]int64)
 			r.log.ErrorContext(ctx, "a message is no event, and is passed over", slog.String("message", aws.ToString(received.MessageId)), slog.String("error", err.Error()))
 			continue
 		}
-		if sent, _ := strconv.ParseInt(received.Attributes["SentTimestamp"], 10, 64); sent >= since[m.Topic+begun] {
+		sent, unknown := strconv.ParseInt(received.Attributes["SentTimestamp"], 10, 64)
+		if unknown != nil || sent >= since[m.Topic+begun] {
 			batch = append(batch, m)
 		}
 	}
@@ -124,7 +127,10 @@ func (r *receiver) poll(ctx context.Context, url string, since map[string]int64)
 		r.release(ctx, url, out.Messages)
 		return err
 	}
-	return r.delete(ctx, url, out.Messages)
+	if err := r.delete(ctx, url, out.Messages); err != nil {
+		return err
+	}
+	return r.in.Room(ctx)
 }
 
 // delete deletes messages that are stored. Those that cannot be deleted come again, and the inbox knows them.

@@ -24,31 +24,35 @@ type Bus struct {
 }
 
 // Open returns the bus of a service with a name such as shop.orders. readers returns the queues of a topic's consumers, such
-// as shop.orders.forget_product; it may be nil for a service that publishes nothing. It does not wait for SQS.
+// as shop.orders.forget_product; nil says that no topic has any. It does not wait for SQS.
 func Open(ctx context.Context, c Config, name string, readers func(topic string) []string, log *slog.Logger) (*Bus, error) {
 	client, err := c.client(ctx, log)
 	if err != nil {
 		return nil, err
 	}
-	return &Bus{name: name, readers: readers, queues: &queues{Config: c, client: client, urls: map[string]string{}, missing: map[string]bool{}}, log: log}, nil
+	if readers == nil {
+		readers = func(string) []string { return nil }
+	}
+	found := &queues{Config: c, client: client, log: log, urls: map[string]string{}, missing: map[string]bool{}, unfit: map[string]string{}}
+	return &Bus{name: name, readers: readers, queues: found, log: log}, nil
 }
 
 // Close implements bus.Bus. Connections that are idle end by themselves.
 func (b *Bus) Close() {}
 
-// Ready implements bus.Bus. Once SQS has answered, only queues that are missing make it fail.
+// Ready implements bus.Bus. Once SQS has answered, only queues that are missing or lose events make it fail.
 func (b *Bus) Ready(ctx context.Context) error { return b.queues.check(ctx, b.name) }
 
 // Sweep implements bus.Bus. SQS deletes by itself; what it does is to create the queues before the first event.
 func (b *Bus) Sweep(ctx context.Context, topics []string) error {
+	var failed []error
 	for _, topic := range topics {
 		for _, queue := range b.readers(topic) {
-			if _, err := b.queues.url(ctx, queue); err != nil {
-				return err
-			}
+			_, err := b.queues.url(ctx, queue)
+			failed = append(failed, err)
 		}
 	}
-	return nil
+	return errors.Join(failed...)
 }
 
 // Receive implements bus.Bus.

@@ -28,7 +28,7 @@ func serve(t *testing.T, handler http.Handler) string {
 
 // configOf is what a service has whose queues are at a URL.
 func configOf(url string) sqsbus.Config {
-	return sqsbus.Config{Region: cmp.Or(os.Getenv("AWS_REGION"), "eu-central-1"), Endpoint: url, KeyID: "test", Key: "test", CreateQueues: true, Retention: time.Hour}
+	return sqsbus.Config{Region: cmp.Or(os.Getenv("AWS_REGION"), "eu-central-1"), Endpoint: url, KeyID: "test", Key: "test", CreateQueues: true, Retention: time.Hour, MaxBytes: 512 << 10}
 }
 
 // open opens the bus of a service of which the consumer test gets all events.

@@ -165,11 +165,11 @@ func (i *Inbox) Store(ctx context.Context, batch []event.Message, from, to map[s
 	}
 	i.bell.Ring()
 	_, _ = i.pool.Exec(ctx, "SELECT pg_notify($1, '')", Channel) // if it is lost, replicas look a second later
-	return i.holdBack(ctx)
+	return nil
 }
 
-// holdBack waits while too many events are pending.
-func (i *Inbox) holdBack(ctx context.Context) error {
+// Room implements bus.Inbox.
+func (i *Inbox) Room(ctx context.Context) error {
 	const many = `SELECT count(*) = $2 FROM (
 	  SELECT FROM inbox WHERE consumer = $1 AND done_time IS NULL AND dead_time IS NULL LIMIT $2
 	) AS i`

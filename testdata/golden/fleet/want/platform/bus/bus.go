@@ -57,6 +57,9 @@ type Inbox interface {
 	// Store stores messages and moves the places in one transaction. from are the places before; a source without one is new. Messages
 	// that are stored already are passed over. It returns ErrMoved, and stores nothing, if a place is not as in from.
 	Store(ctx context.Context, batch []event.Message, from, to map[string]int64) error
+
+	// Room waits while too many messages are not handled yet. It is called after messages were stored, when nobody waits to hear of that.
+	Room(ctx context.Context) error
 }
 
 // ErrMoved means that another receiver stored messages of the same subscription: begin again with its places.

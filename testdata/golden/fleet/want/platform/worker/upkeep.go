@@ -4,6 +4,7 @@ package worker
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -19,10 +20,10 @@ const (
 
 // sweepEvents deletes old events every hour.
 func (w *Worker) sweepEvents(ctx context.Context) {
-	w.repeat(ctx, sweepEvery, "old events are not deleted", func() error {
+	w.repeat(ctx, sweepEvery, "topics are not prepared, or old events not deleted", func() error {
 		err := w.Bus.Sweep(ctx, w.Topics)
-		if err == nil && len(w.Consumers) > 0 {
-			err = inbox.Sweep(ctx, w.Pool, time.Now().Add(-w.Retention))
+		if len(w.Consumers) > 0 { // whether the bus is there or not
+			err = errors.Join(err, inbox.Sweep(ctx, w.Pool, time.Now().Add(-w.Retention)))
 		}
 		return err
 	})

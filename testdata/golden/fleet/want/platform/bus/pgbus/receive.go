@@ -118,5 +118,5 @@ func (b *Bus) storeNext(ctx context.Context, in bus.Inbox, topic string, places 
 		return 0, err
 	}
 	places[topic] = last
-	return len(batch), nil
+	return len(batch), in.Room(ctx)
 }

@@ -205,7 +205,7 @@ func (r *receiver) poll(ctx context.Context, client *kgo.Client) error {
 		return err
 	}
 	maps.Copy(r.places, to)
-	return nil
+	return r.in.Room(ctx)
 }
 
 // placeOf returns the source of a partition in the places of an inbox.
