@@ -22,7 +22,7 @@ func rows() []render.Row {
 	const from, domain = "services/service/jobs/", "{dir}/internal/{package}/"
 	return []render.Row{
 		{Template: from + "domain/service.jobs.gen.go.tmpl", Path: domain + "service.jobs.gen.go", Class: render.Owned, Each: render.PerService, When: hasJobs},
-		{Template: from + "domain/job.job.go.tmpl", Path: domain + "{job}.job.go", Class: render.Seeded, Each: perJob},
+		{Template: from + "domain/job.job.go.tmpl", Path: domain + "{job}.job.go", Class: render.Seeded, Unwritten: "does nothing until you write it", Each: perJob},
 		{
 			Template: from + "postgres/store.jobs.gen_test.go.tmpl", Path: "{dir}/internal/postgres/store.jobs.gen_test.go",
 			Class: render.Owned, Each: render.PerService, When: hasJobs,
