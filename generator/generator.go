@@ -60,6 +60,7 @@ type Result struct {
 	Files []render.File // all that svcgen generates, by path
 	Ran   []string      // the protobuf and sqlc units that were run
 
+	OldNames []OldName         // where code of the user has to follow renamed fields
 	Breaking []compat.Breaking // changes that deployed clients would notice as errors
 
 	Options plan.Options // the decisions that the Plan was made with
@@ -149,7 +150,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	o.remember(m.Module, last, slices.Concat(inputs, code.Inputs), files)
 	restore(files, o.State)
 	seen := slices.Concat(read.files(), mine.seen(), o.Seen)
-	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, Breaking: breaking, state: state, input: plan.Input{
+	result := &Result{Spec: s, Model: m, Files: files, Ran: code.Ran, OldNames: oldNames(m, mine.code), Breaking: breaking, state: state, input: plan.Input{
 		Renames: renames,
 		Notices: notices,
 		Opens:   compat.Opened(m, b.last),

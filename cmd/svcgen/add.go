@@ -151,6 +151,9 @@ func (o *addServiceOptions) source(ctx context.Context, s *site.Site) (source sp
 	service := &spec.Service{Name: o.name, Resources: o.resources.list}
 	if ask {
 		w := draft.NewServiceWizard(o.ui.Ask, o.ui.Say, service, func(name string) error { return absent(s, name) })
+		if have, err := spec.Parse(s.Sources); err == nil { // otherwise the whole spec will tell
+			w.Others = have.Services
+		}
 		beside := func(service *spec.Service) error {
 			answers := spec.Source{Path: "<answers>", Service: service.Name, Data: spec.MarshalService(service)}
 			_, _, err := generator.Resolve(append(slices.Clone(s.Sources), answers), s.State.Disk)

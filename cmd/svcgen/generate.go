@@ -121,7 +121,7 @@ func runGenerate(ctx context.Context, o generateOptions) error {
 		return nil
 	}
 	r.Summary(result.Plan, time.Since(began))
-	r.Evolution(result.Model)
+	r.Evolution(result)
 	if o.upgrade {
 		r.Upgraded(result.Plan)
 	}

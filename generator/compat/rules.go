@@ -22,7 +22,7 @@ func guarded(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
 				}
 				return []Breaking{{
 					Service: service.Name, Pos: s.AuthPos, What: "auth is " + m.Auth + " now, was none: methods have rules, and clients " + without(m) + " are refused",
-					Hint: "allow: [anyone] for what clients call without one, and Wiring.Public of the gateway for routes of your own",
+					Hint: "allow: [anyone] for what clients that are not signed in may call, and Wiring.Public of the gateway for routes of your own",
 				}}
 			}
 		}

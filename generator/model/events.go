@@ -52,7 +52,7 @@ func (e *Event) Happens() string {
 	if slices.Contains([]string{spec.Created, spec.Updated, spec.Deleted, spec.Undeleted}, e.On) {
 		return "was " + e.On
 	}
-	return "had the action " + strings.ReplaceAll(e.On, "_", " ")
+	return "was changed by the action " + strings.ReplaceAll(e.On, "_", " ")
 }
 
 // EventOf returns the event that a method of the resource publishes; nil if it publishes none. An action publishes its own, or else

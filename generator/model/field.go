@@ -2,7 +2,10 @@ package model
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/svcgen/svcgen/generator/naming"
 )
 
 // PBType returns the type of the field in protoc-gen-go's struct. Enums are qualified with the service's package.
@@ -78,4 +81,16 @@ func (f *Field) Doc() string {
 		lines = append(lines, f.Kind.ProtoDoc(&f.Shape))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// GoNameBefore returns the name in Go that no field of the resource has any more because this one was renamed in this run; "" if it was not.
+func (f *Field) GoNameBefore() string {
+	if f.Before == nil || f.Before.Name == f.Name {
+		return ""
+	}
+	was := naming.GoName(f.Before.Name)
+	if slices.ContainsFunc(f.Resource.Fields, func(other *Field) bool { return other.GoName == was }) {
+		return ""
+	}
+	return was
 }

@@ -28,6 +28,9 @@ type File struct {
 	// which git merges as it merges the file.
 	Shared bool
 
+	// Unwritten says what a Seeded file does until the user writes more; "" if nothing is missing.
+	Unwritten string
+
 	// Restore asks for a seeded file that the user has deleted to be written again, because generated code needs it.
 	Restore bool
 }

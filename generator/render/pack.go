@@ -43,6 +43,9 @@ type Row struct {
 	Class  Class
 	Shared bool // see File.Shared
 
+	// Unwritten says what a Seeded file does until the user writes more: "it answers 501". "" if the workspace is whole without that.
+	Unwritten string
+
 	// Each lists the subjects that have a file each; nil means PerWorkspace.
 	Each func(*model.Model) []Subject
 

@@ -186,7 +186,7 @@ func (r Row) render(templates *loader, v View) (text, error) {
 	if err != nil || data == nil {
 		return text{}, err
 	}
-	t := text{unit: v.unit(), template: r.Template, File: File{Path: v.expand(r.Path), Mode: 0o644, Class: r.Class, Shared: r.Shared, Data: data}}
+	t := text{unit: v.unit(), template: r.Template, File: File{Path: v.expand(r.Path), Mode: 0o644, Class: r.Class, Shared: r.Shared, Unwritten: r.Unwritten, Data: data}}
 	if !fs.ValidPath(t.Path) {
 		return text{}, fmt.Errorf("%s: %q is not a path of a workspace", r.Template, t.Path)
 	}

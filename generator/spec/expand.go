@@ -71,10 +71,10 @@ func (p *parse) expandable(s *serviceDecl, r *resourceDecl, i item) bool {
 	to, name := of.Resource(d.Ref), d.RefText()
 	switch {
 	case !slices.Contains(to.Methods, Get):
-		p.add(i.at.pos(), "add get to the methods of "+name+", whose rule says who sees one", "%s cannot be expanded: %s has no method get", quote(d.Name), quote(name))
+		p.add(i.at.pos(), withMethod(to, Get)+" in "+name+"; the rule of get says who sees one", "%s cannot be expanded: %s has no method get", quote(d.Name), quote(name))
 		return false
 	case d.RefService != "" && !slices.Contains(to.Methods, BatchGet):
-		p.add(i.at.pos(), "add batch_get to the methods of "+name+", so that one call reads those of a page", "%s cannot be expanded: %s has no method batch_get", quote(d.Name), quote(name))
+		p.add(i.at.pos(), withMethod(to, BatchGet)+" in "+name+", so that one call reads those of a page", "%s cannot be expanded: %s has no method batch_get", quote(d.Name), quote(name))
 		return false
 	}
 	return true

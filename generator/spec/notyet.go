@@ -53,7 +53,11 @@ func (r *report) unknown(at Pos, what, word string, in scope, known []string) {
 		r.add(at, "", "%s is not generated yet", quote(word))
 		return
 	}
-	hint := orElse(DidYouMean(word, known), synonyms[in][word])
+	stem := word
+	if end := strings.IndexAny(word, "(<"); end > 0 { // varchar(20), list<string>
+		stem = word[:end]
+	}
+	hint := orElse(DidYouMean(word, known), synonyms[in][stem])
 	if next := Nearest(word, later); hint == "" && next != "" {
 		hint = quote(next) + " is not generated yet"
 	}
@@ -112,7 +116,7 @@ var synonyms = map[scope]map[string]string{
 		"bigint": `did you mean "int64"?`, "uint64": `did you mean "int64"?`, "uint32": `did you mean "int64"?`,
 		"float": `did you mean "float64"?`, "float32": `did you mean "float64"?`, "double": `did you mean "float64"?`, "real": `did you mean "float64"?`,
 		"numeric": `did you mean "decimal(10,2)"?`, "number": `did you mean "int64"?`,
-		"boolean": `did you mean "bool"?`, "str": `did you mean "string"?`, "varchar": `did you mean "string"?`, "char": `did you mean "string"?`,
+		"boolean": `did you mean "bool"?`, "str": `did you mean "string"?`, "varchar": "write string len=..20", "char": `did you mean "string"?`,
 		"datetime": `did you mean "timestamp"?`, "timestamptz": `did you mean "timestamp"?`, "time": `did you mean "timestamp"?`, "interval": `did you mean "duration"?`,
 		"jsonb": `did you mean "json"?`, "object": `did you mean "json"?`, "map": `did you mean "json"?`,
 		"blob": `did you mean "bytes"?`, "binary": `did you mean "bytes"?`, "bytea": `did you mean "bytes"?`,
@@ -131,6 +135,7 @@ var synonyms = map[scope]map[string]string{
 		"max_len": "write len=..32", "maxlen": "write len=..32", "max_length": "write len=..32", "min_len": "write len=3..", "min_length": "write len=3..",
 		"size": "write len=..32", "url": `did you mean "uri"?`, "values": "write enum=draft,active", "references": "write ref=product",
 		"using": "write the index under indexes: of the resource", "gin": "write the index under indexes: of the resource",
+		"enum":        "it is a type: write enum=draft,active in the place of string",
 		"primary_key": "every resource has an id", "comment": `did you mean "description"?`,
 	},
 }

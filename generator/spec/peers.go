@@ -70,8 +70,8 @@ func (p *parse) linkRemote(s *serviceDecl, d *decl) {
 		p.add(d.ofAt.plus(len(d.RefService)+1).pos(), DidYouMean(d.Ref, names), "service %s has no resource %s", quote(of.Name), quote(d.Ref))
 		return
 	}
-	if !slices.Contains(of.Resources[i].Methods, Get) {
-		p.add(at, "add get to the methods of "+d.RefText(), "%s has no method get, which tells whether one is there", quote(d.RefText()))
+	if to := of.Resources[i]; !slices.Contains(to.Methods, Get) {
+		p.add(at, withMethod(to, Get)+" in "+d.RefText(), "%s has no method get, which tells whether one is there", quote(d.RefText()))
 	}
 	p.checkClientName(s, d.RefService, at)
 }

@@ -1,12 +1,25 @@
 package spec
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 var resourceKeys = []string{"description", "plural", "soft_delete", "fields", "children", "indexes", "checks", "methods", "actions", "events", "owner", "allow", "hooks", "isolation", "constraints", "validate_only", "expand", "idempotent", "seeds", "renamed_from", "removed"}
 
 // Methods are the standard methods in the order in which they are declared everywhere.
 func Methods() []Method {
 	return []Method{Create, Get, List, Update, Delete, Undelete, BatchGet, BatchCreate}
+}
+
+// withMethod returns the line that adds a method to those of a resource, which may have no such line yet.
+func withMethod(r *Resource, m Method) string {
+	all := slices.DeleteFunc(Methods(), func(have Method) bool { return have != m && !slices.Contains(r.Methods, have) })
+	words := make([]string, len(all))
+	for i, name := range all {
+		words[i] = string(name)
+	}
+	return "methods: [" + strings.Join(words, ", ") + "]"
 }
 
 // defaultMethods are those of a resource that names none.

@@ -129,6 +129,8 @@ func (r *report) enumValues(items []item) ([]string, bool) {
 		switch {
 		case i.text == "":
 			f.hint = "for example enum=draft,active"
+		case strings.HasPrefix(i.text, "["):
+			f.hint = "without brackets: enum=draft,active"
 		case i.text == "unspecified":
 			f = fault{`enum value "unspecified" is reserved`, "protobuf has it as the value 0; make the field optional instead"}
 		case f.ok() && slices.Contains(values, i.text):

@@ -11,10 +11,7 @@ import (
 
 // childDoc returns the doc comment of the type of a child.
 func childDoc(c *model.Resource) string {
-	if c.Description != "" {
-		return entityDoc(c)
-	}
-	return fmt.Sprintf("%s is one of the %s of %s %s.", c.GoName, c.List.Name, c.List.Parent.Article, c.List.Parent.Title)
+	return described(c, fmt.Sprintf("%s is one of the %s of %s %s.", c.GoName, c.List.Name, c.List.Parent.Article, c.List.Parent.Title))
 }
 
 // onlyList returns the child whose list is all that an update can name, otherwise nil.

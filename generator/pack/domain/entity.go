@@ -9,21 +9,21 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// entityDoc returns the doc comment of the entity: its description, with the name of the entity before it if that makes a sentence.
+// entityDoc returns the doc comment of the entity.
 func entityDoc(r *model.Resource) string {
-	is := r.GoName + " is "
-	if r.Description == "" {
-		return is + r.Article + " " + r.Title + " of the " + r.Service.Title + " service."
+	return described(r, r.GoName+" is "+r.Article+" "+r.Title+" of the "+r.Service.Title+" service.")
+}
+
+// described returns the doc comment of a type: first, which begins with the name of the type, and the description below it. A description
+// that begins with the name needs no other sentence.
+func described(r *model.Resource, first string) string {
+	switch {
+	case r.Description == "":
+		return first
+	case strings.HasPrefix(r.Description, r.GoName+" "):
+		return r.Description
 	}
-	for _, word := range []string{"a ", "an ", "the "} {
-		if rest, ok := strings.CutPrefix(r.Description, strings.ToUpper(word[:1])+word[1:]); ok {
-			return is + word + rest
-		}
-		if strings.HasPrefix(r.Description, word) {
-			return is + r.Description
-		}
-	}
-	return r.Description
+	return first + "\n\n" + r.Description
 }
 
 // patterns returns the fields with a pattern.

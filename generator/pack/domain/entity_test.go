@@ -52,12 +52,10 @@ func TestFixedText(t *testing.T) {
 func TestDoc(t *testing.T) {
 	t.Parallel()
 	for description, want := range map[string]string{
-		"":                        "Product is a product of the catalog service.",
-		"A thing that is sold.":   "Product is a thing that is sold.",
-		"an item for sale":        "Product is an item for sale",
-		"What the shop sells.":    "What the shop sells.",
-		"Product is for sale.":    "Product is for sale.",
-		"Another name of a thing": "Another name of a thing",
+		"":                     "Product is a product of the catalog service.",
+		"What the shop sells.": "Product is a product of the catalog service.\n\nWhat the shop sells.",
+		"A shop sells it.":     "Product is a product of the catalog service.\n\nA shop sells it.",
+		"Product is for sale.": "Product is for sale.",
 	} {
 		r := spectest.Resource("product", spectest.Field("title", spec.String))
 		r.Description = description

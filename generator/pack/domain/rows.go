@@ -40,13 +40,13 @@ func rows() []render.Row {
 			When: func(v render.View) bool { return v.Resource.Prepares },
 		},
 		{Template: from + "action.gen.go.tmpl", Path: to + "{action}.gen.go", Class: render.Owned, Each: render.PerOwnAction},
-		{Template: from + "action.go.tmpl", Path: to + "{action}.go", Class: render.Seeded, Each: render.PerOwnAction},
+		{Template: from + "action.go.tmpl", Path: to + "{action}.go", Class: render.Seeded, Unwritten: "answers 501 until you write it", Each: render.PerOwnAction},
 		{
 			Template: from + "action.gen_test.go.tmpl", Path: to + "{action}.gen_test.go", Class: render.Owned, Each: render.PerOwnAction,
 			When: func(v render.View) bool { return v.Action.Action.Request != nil },
 		},
 		{Template: from + "action.gen.go.tmpl", Path: to + "{method}.gen.go", Class: render.Owned, Each: render.PerServiceMethod},
-		{Template: from + "action.go.tmpl", Path: to + "{method}.go", Class: render.Seeded, Each: render.PerServiceMethod},
+		{Template: from + "action.go.tmpl", Path: to + "{method}.go", Class: render.Seeded, Unwritten: "answers 501 until you write it", Each: render.PerServiceMethod},
 		{
 			Template: from + "action.gen_test.go.tmpl", Path: to + "{method}.gen_test.go", Class: render.Owned, Each: render.PerServiceMethod,
 			When: func(v render.View) bool { return v.Action.Action.Request != nil },

@@ -22,7 +22,7 @@ func rows() []render.Row {
 		{Template: from + "domain/events.gen.go.tmpl", Path: "{dir}/internal/{package}/events.gen.go", Class: render.Owned, Each: render.PerService, When: publishes},
 		{Template: from + "rpc/events.gen.go.tmpl", Path: "{dir}/internal/rpc/events.gen.go", Class: render.Owned, Each: render.PerService, When: publishes},
 		{Template: from + "consumers/consumers.gen.go.tmpl", Path: consumers + "consumers.gen.go", Class: render.Owned, Each: render.PerService, When: consumes},
-		{Template: from + "consumers/consumer.go.tmpl", Path: consumers + "{consumer}.go", Class: render.Seeded, Each: perConsumer},
+		{Template: from + "consumers/consumer.go.tmpl", Path: consumers + "{consumer}.go", Class: render.Seeded, Unwritten: "does nothing until you write it", Each: perConsumer},
 		{Template: from + "consumers/consumers.gen_test.go.tmpl", Path: consumers + "consumers.gen_test.go", Class: render.Owned, Each: render.PerService, When: consumes},
 		{Template: from + "consumers/consumer_test.go.tmpl", Path: consumers + "{consumer}_test.go", Class: render.Seeded, Each: perConsumer},
 		{

@@ -2,6 +2,7 @@
 package jobs
 
 import (
+	"slices"
 	"text/template"
 
 	"github.com/svcgen/svcgen/generator/kind"
@@ -13,7 +14,7 @@ import (
 // Pack lists the files of services with jobs.
 func Pack() render.Pack {
 	return render.Pack{
-		Name: "jobs", Templates: "core", Rows: rows(), Funcs: template.FuncMap{"duration": kind.GoDuration, "purgeAfter": purgeAfter},
+		Name: "jobs", Templates: "core", Rows: rows(), Funcs: template.FuncMap{"duration": kind.GoDuration, "purgeAfter": purgeAfter, "changed": changed},
 		Unrename: map[string]render.Unrename{"job": unrename},
 	}
 }
@@ -22,7 +23,7 @@ func rows() []render.Row {
 	const from, domain = "services/service/jobs/", "{dir}/internal/{package}/"
 	return []render.Row{
 		{Template: from + "domain/service.jobs.gen.go.tmpl", Path: domain + "service.jobs.gen.go", Class: render.Owned, Each: render.PerService, When: hasJobs},
-		{Template: from + "domain/job.job.go.tmpl", Path: domain + "{job}.job.go", Class: render.Seeded, Each: perJob},
+		{Template: from + "domain/job.job.go.tmpl", Path: domain + "{job}.job.go", Class: render.Seeded, Unwritten: "does nothing until you write it", Each: perJob},
 		{
 			Template: from + "postgres/store.jobs.gen_test.go.tmpl", Path: "{dir}/internal/postgres/store.jobs.gen_test.go",
 			Class: render.Owned, Each: render.PerService, When: hasJobs,
@@ -35,6 +36,14 @@ func rows() []render.Row {
 func hasJobs(v render.View) bool { return len(v.Service.Jobs) > 0 }
 
 func runsJobs(p *model.Program) bool { return p.Kind == model.JobRunner }
+
+// changed returns the first resource whose rows the domain changes; nil if there is none.
+func changed(s *model.Service) *model.Resource {
+	if i := slices.IndexFunc(s.Resources, (*model.Resource).WritesRow); i >= 0 {
+		return s.Resources[i]
+	}
+	return nil
+}
 
 // perJob repeats a file for each job of each service.
 func perJob(m *model.Model) []render.Subject {

@@ -31,6 +31,7 @@ func funcs() template.FuncMap {
 		"lastOf":             lastOf,
 		"longTexts":          longTexts,
 		"needsGetQuery":      needsGetQuery,
+		"firstMapped":        firstMapped,
 		"needsRowMapper":     needsRowMapper,
 		"notLast":            notLast,
 		"nullable":           nullable,

@@ -34,6 +34,14 @@ func needsRowMapper(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Methods, func(m model.Method) bool { return m.ReadsRow })
 }
 
+// firstMapped returns the first resource of which the store converts rows to entities, as an example; nil if there is none.
+func firstMapped(s *model.Service) *model.Resource {
+	if i := slices.IndexFunc(s.Resources, needsRowMapper); i >= 0 {
+		return s.Resources[i]
+	}
+	return nil
+}
+
 // nullable returns the columns, as Go literals, that rows are sorted by and that can be NULL.
 func nullable(r *model.Resource) string {
 	var names []string

@@ -20,7 +20,7 @@ func owned(v render.View) bool {
 func ownedResources(s *model.Service) []*model.Resource {
 	var all []*model.Resource
 	for _, r := range s.Resources {
-		if fixture.Creatable(r) && fixture.DistinctByUser(r) && len(limitedMethods(r))+len(ownedRefs(r)) > 0 {
+		if fixture.Creatable(r) && fixture.DistinctByUser(r) && ownedByMaker(r) && len(limitedMethods(r))+len(ownedRefs(r)) > 0 {
 			all = append(all, r)
 		}
 	}
@@ -59,10 +59,18 @@ func ownersSet(r *model.Resource) []string {
 
 // sentOwner returns the field that tests set to who creates the resource, so that it is theirs; nil if the server does, or if it follows.
 func sentOwner(r *model.Resource) *model.Field {
-	if r.Owner == nil || len(r.SentOwners()) == 0 || slices.ContainsFunc(r.Owner.Fields, func(f *model.Field) bool { return f.Caller }) {
+	if r.Owner == nil || slices.ContainsFunc(r.Owner.Fields, func(f *model.Field) bool { return f.Caller }) {
 		return nil
 	}
 	return fixture.First(r.Owner.Fields, func(f *model.Field) bool { return !f.OutputOnly })
+}
+
+// ownedByMaker reports whether who creates the resource in a test owns it. Of fields that only code of the user sets, tests know nothing.
+func ownedByMaker(r *model.Resource) bool {
+	if r.Owner == nil || r.Root().Owner.Self {
+		return true
+	}
+	return slices.ContainsFunc(r.Root().Owner.Fields, func(f *model.Field) bool { return f.Caller || !f.OutputOnly })
 }
 
 // ownersShared returns the members that say who else owns the resource beside who creates it.

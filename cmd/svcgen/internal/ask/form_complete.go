@@ -43,7 +43,7 @@ func (l *line) begin() bool {
 	case len(t.options) == 1:
 		option := t.options[0]
 		l.write(option)
-		if t.rest == "" && len(l.word.Options) < 2 && !strings.HasSuffix(option, "=") && !strings.HasSuffix(option, "(") {
+		if t.rest == "" && len(l.word.Options) < 2 && !strings.ContainsAny(option[len(option)-1:], "=(.") {
 			l.write(option + " ") // nothing can follow it
 		}
 		l.turn = nil

@@ -86,9 +86,9 @@ func (w *Wizard) fields(s *spec.Service, r *spec.Resource) func(context.Context,
 				Ends:       len(r.Fields) > 0,
 				Given:      given,
 				Value:      value,
-				Check:      func(text string) error { return checkFieldLine(s, r, text) },
-				Unfinished: func(text string) error { return unfinishedField(s, r, text) },
-				Word:       func(text string, cursor int) ask.Word { return fieldWord(s, text, cursor) },
+				Check:      func(text string) error { return checkFieldLine(w.scope(s), r, text) },
+				Unfinished: func(text string) error { return unfinishedField(w.scope(s), r, text) },
+				Word:       func(text string, cursor int) ask.Word { return fieldWord(w.scope(s), text, cursor) },
 				More:       true,
 				Back:       canGoBack || len(r.Fields) > 0,
 			})
@@ -149,9 +149,5 @@ func NewServiceWizard(a ask.Prompter, r *say.Report, s *spec.Service, absent fun
 func listed[T any](all []*T, name func(*T) string) string { return joined(all, name, ", ") }
 
 func joined[T any](all []*T, name func(*T) string, between string) string {
-	names := make([]string, len(all))
-	for i, one := range all {
-		names[i] = name(one)
-	}
-	return strings.Join(names, between)
+	return strings.Join(names(all, name), between)
 }

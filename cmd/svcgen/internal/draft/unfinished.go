@@ -10,7 +10,7 @@ import (
 
 // unfinishedField says what is wrong with a line that is being typed. The last word is not wrong as long as more letters can make it
 // right.
-func unfinishedField(s *spec.Service, r *spec.Resource, text string) error {
+func unfinishedField(s scope, r *spec.Resource, text string) error {
 	l := cutLine(text)
 	switch {
 	case len(l.words) == 0 && strings.Contains(l.last, ":"):
@@ -50,11 +50,15 @@ func lacksKey(l fieldLine) bool {
 
 // canBecome reports whether the last word of a line may become right: it begins as a type or a key does, or it is a value
 // that no list knows.
-func canBecome(s *spec.Service, l fieldLine) bool {
+func canBecome(s scope, l fieldLine) bool {
 	if len(l.words) == 1 {
 		name, value, valued := strings.Cut(l.last, "=")
 		options, help := typeWords(s, l.last)
-		if valued && name == string(spec.Ref) && value != "" { // what is typed may become the name of another service
+		if valued && name == string(spec.Ref) && value != "" {
+			if len(s.others) > 0 {
+				return len(options) > 0
+			}
+			// It may become the name of another service.
 			_, problems := spec.ParseField(spec.Pos{}, "x", l.last+"x", ' ')
 			return len(problems) == 0
 		}
@@ -73,12 +77,12 @@ func canBecome(s *spec.Service, l fieldLine) bool {
 	return false
 }
 
-// unfinished checks a name that is being typed: it is wrong if it is still wrong with one more letter.
+// unfinished checks a name that is being typed: it is wrong if it is still wrong with one more letter. The error is about what was typed.
 func unfinished(name string, check func(string) error) error {
-	if name == "" {
+	if name == "" || check(name+"x") == nil {
 		return nil
 	}
-	return check(name + "x")
+	return check(name)
 }
 
 // unfinishedNames checks names, the last of which is being typed.

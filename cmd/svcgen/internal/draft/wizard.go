@@ -29,6 +29,9 @@ type Wizard struct {
 	// Names judges the resources of all services so far: whether their names can stand side by side.
 	Names func([]*spec.Service) error
 
+	// Others are the services that the workspace has already: fields can refer to their resources.
+	Others []*spec.Service
+
 	// Keep is called with what there is after each answer, and when the form is left. It may be nil.
 	Keep func(Kept)
 

@@ -68,7 +68,7 @@ func fitTogether(services []*spec.Service) error {
 
 // checkFieldLine says what is wrong with a field of r before it is one. What only the whole spec can tell is left to
 // package spec.
-func checkFieldLine(s *spec.Service, r *spec.Resource, text string) error {
+func checkFieldLine(s scope, r *spec.Resource, text string) error {
 	if text == "" {
 		if len(r.Fields) == 0 {
 			return errors.New("type at least one field")
@@ -82,13 +82,9 @@ func checkFieldLine(s *spec.Service, r *spec.Resource, text string) error {
 	if err := taken(r, f.Name); err != nil {
 		return err
 	}
-	var names []string
-	for _, other := range s.Resources {
-		names = append(names, other.Name)
-	}
 	switch {
-	case f.Ref != "" && f.RefService == "" && !slices.Contains(names, f.Ref):
-		return spec.Problem{Msg: fmt.Sprintf("%s has no resource %q", s.Name, f.Ref), Hint: spec.DidYouMean(f.Ref, names)}
+	case f.Ref != "":
+		return s.checkRef(f)
 	case f.Enum != "" && len(f.Values) == 0:
 		return spec.Problem{Msg: "an enum needs two values or more", Hint: "enum=draft,active"}
 	}

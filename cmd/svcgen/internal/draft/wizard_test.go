@@ -131,7 +131,7 @@ func TestCheckFieldLine(t *testing.T) {
 		"status enum=draft":      "an enum needs two values or more (enum=draft,active)",
 		"status enum=a,b":        "",
 	} {
-		err := checkFieldLine(s, r, line)
+		err := checkFieldLine(scope{Service: s}, r, line)
 		switch {
 		case want == "" && err != nil, want != "" && err == nil:
 			t.Errorf("%q: %v", line, err)

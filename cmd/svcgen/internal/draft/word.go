@@ -38,7 +38,7 @@ func cutLine(text string) fieldLine {
 }
 
 // fieldWord says what the word at the cursor can become, in the field of a resource of s.
-func fieldWord(s *spec.Service, text string, cursor int) ask.Word {
+func fieldWord(s scope, text string, cursor int) ask.Word {
 	l := cutLine(string([]rune(text)[:cursor]))
 	w := ask.Word{At: l.at}
 	switch len(l.words) {
@@ -55,7 +55,7 @@ func fieldWord(s *spec.Service, text string, cursor int) ask.Word {
 }
 
 // typeWords are the types that begin with what is typed of one. help is what the type means, if there is only one.
-func typeWords(s *spec.Service, typed string) (options []string, help string) {
+func typeWords(s scope, typed string) (options []string, help string) {
 	var like []spec.TypeDoc
 	for _, d := range spec.TypeDocs() {
 		name := string(d.Type)
@@ -76,11 +76,9 @@ func typeWords(s *spec.Service, typed string) (options []string, help string) {
 	}
 	var values []string
 	if value, ok := strings.CutPrefix(typed, "ref="); ok {
-		for _, r := range s.Resources {
-			if strings.HasPrefix(r.Name, value) {
-				values = append(values, r.Name)
-				options = append(options, "ref="+r.Name)
-			}
+		for _, name := range s.referable(value) {
+			values = append(values, name)
+			options = append(options, "ref="+name)
 		}
 	}
 	at := slices.IndexFunc(like, func(d spec.TypeDoc) bool { return string(d.Type) == strings.TrimSuffix(typed, "[]") })

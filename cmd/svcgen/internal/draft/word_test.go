@@ -50,7 +50,7 @@ func TestFieldWord(t *testing.T) {
 		{"title string back", "", ""},
 		{"title strng opt", "optional", "optional  NULL"},
 	} {
-		w := fieldWord(s, c.line, len(c.line))
+		w := fieldWord(scope{Service: s}, c.line, len(c.line))
 		if got := strings.Join(w.Options, " "); got != c.options {
 			t.Errorf("%q: options %s, want %s", c.line, got, c.options)
 		}
@@ -58,7 +58,7 @@ func TestFieldWord(t *testing.T) {
 			t.Errorf("%q: help %q, want %q", c.line, w.Help, c.help)
 		}
 	}
-	if w := fieldWord(s, "größe st uni", 8); w.At != 6 || strings.Join(w.Options, " ") != "string" {
+	if w := fieldWord(scope{Service: s}, "größe st uni", 8); w.At != 6 || strings.Join(w.Options, " ") != "string" {
 		t.Errorf("in the middle of a line: %+v", w)
 	}
 }
@@ -69,7 +69,7 @@ func TestEveryWordIsOffered(t *testing.T) {
 	s, _ := catalog()
 	for _, d := range spec.TypeDocs() {
 		line := "x " + string(d.Type)
-		if w := fieldWord(s, line, len(line)); len(w.Options) == 0 || !strings.Contains(w.Help, d.Text) {
+		if w := fieldWord(scope{Service: s}, line, len(line)); len(w.Options) == 0 || !strings.Contains(w.Help, d.Text) {
 			t.Errorf("%s: %+v", line, w)
 		}
 		for _, key := range d.Keys {
@@ -77,7 +77,7 @@ func TestEveryWordIsOffered(t *testing.T) {
 			if key == d.Needs {
 				line = "x " + string(d.Type) + " " + key
 			}
-			w := fieldWord(s, line, len(line))
+			w := fieldWord(scope{Service: s}, line, len(line))
 			if wants := !ofChanges(key); wants != (len(w.Options) > 0) {
 				t.Errorf("%s: %+v", line, w)
 			}
@@ -134,7 +134,7 @@ func TestUnfinishedField(t *testing.T) {
 		"note string unique uniq":    "",
 		"note string unique unique ": "twice",
 	} {
-		err := unfinishedField(s, r, line)
+		err := unfinishedField(scope{Service: s}, r, line)
 		switch {
 		case want == "" && err != nil, want != "" && err == nil:
 			t.Errorf("%q: %v, want %q", line, err, want)
@@ -155,6 +155,7 @@ func TestUnfinishedNames(t *testing.T) {
 		"product produc": "",
 		"a b a":          "", // a_b
 		"a b a ":         "listed twice",
+		"Produc":         `"Produc" is not`, // as it was typed
 	} {
 		err := unfinishedNames(text, spec.CheckResourceName)
 		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(ask.Inline(err), want)) {
@@ -181,14 +182,14 @@ func TestRightLinesAreNeverWrong(t *testing.T) {
 			for _, f := range r.Fields {
 				into := &spec.Resource{Name: r.Name}
 				line := lineOf(f)
-				if checkFieldLine(s, into, line) != nil { // enums with a name, and the lists of a change
+				if checkFieldLine(scope{Service: s}, into, line) != nil { // enums with a name, and the lists of a change
 					continue
 				}
 				lines++
 				typed := []rune(line)
 				for n := range typed {
 					text := string(typed[:n+1])
-					if err := unfinishedField(s, into, text); err != nil {
+					if err := unfinishedField(scope{Service: s}, into, text); err != nil {
 						t.Errorf("%q of %q: %s", text, line, ask.Inline(err))
 					}
 					checkWord(t, s, text, n+1)
@@ -203,7 +204,7 @@ func TestRightLinesAreNeverWrong(t *testing.T) {
 
 func checkWord(t *testing.T, s *spec.Service, text string, cursor int) {
 	t.Helper()
-	w := fieldWord(s, text, cursor)
+	w := fieldWord(scope{Service: s}, text, cursor)
 	if w.At < 0 || w.At > cursor {
 		t.Fatalf("%q: the word begins at %d of %d", text, w.At, cursor)
 	}
@@ -224,7 +225,7 @@ func FuzzFieldLine(f *testing.F) {
 			return
 		}
 		s, r := catalog()
-		_ = unfinishedField(s, r, line)
+		_ = unfinishedField(scope{Service: s}, r, line)
 		for n := range len([]rune(line)) + 1 {
 			checkWord(t, s, line, n)
 		}

@@ -1,9 +1,15 @@
 package say
 
-import "github.com/svcgen/svcgen/generator/model"
+import (
+	"github.com/svcgen/svcgen/generator"
+	"github.com/svcgen/svcgen/generator/model"
+)
 
-// Evolution says what has to change outside of the workspace after services were renamed or removed: settings, clients, databases.
-func (r *Report) Evolution(m *model.Model) {
+// Evolution says what has to change beside the generated code after something was renamed or removed: code of the user, settings, clients,
+// databases.
+func (r *Report) Evolution(result *generator.Result) {
+	m := result.Model
+	r.oldNames(result.OldNames)
 	for _, s := range m.Services {
 		for _, res := range s.Resources {
 			for _, f := range res.Fields {
@@ -36,6 +42,22 @@ func (r *Report) Evolution(m *model.Model) {
 	for _, s := range m.RemovedServices {
 		r.outf("%s is removed. Its database, %s, is left alone.\n", s.Name, s.Database)
 		r.outf("  services/%s/migrations says what is in it; drop it when nobody needs it\n", s.Name)
+	}
+}
+
+// mostOldNames is how many places in the user's code the end of a run names.
+const mostOldNames = 10
+
+// oldNames says where code of the user may have to follow renamed fields.
+func (r *Report) oldNames(places []generator.OldName) {
+	for i, p := range places[:min(len(places), mostOldNames)] {
+		if i == 0 || places[i-1].Field != p.Field {
+			r.outf("%s.%s: %s is called %s now; change it in your code:\n", p.Field.Resource.Name, p.Field.Name, p.Was, p.Field.GoName)
+		}
+		r.outf("  %s:%d\n", p.Path, p.Line)
+	}
+	if more := len(places) - mostOldNames; more > 0 {
+		r.outf("  … and %s: go build ./... finds them\n", Count(more, "more file"))
 	}
 }
 

@@ -27,6 +27,7 @@ func (r *Report) Made(dir string, result *generator.Result, took time.Duration) 
 		Count(len(m.Services), "service"), Count(resources(m), "resource"), Count(files, "file"), thousands(lines), seconds(took))
 	r.outf("%s\n", r.paint("1", "yours to edit"))
 	r.columns(44, yours(m))
+	r.toWrite(result.Plan)
 	r.outf("%s\n", r.paint("1", "written by svcgen, not to be edited"))
 	r.columns(44, [][2]string{{"*.gen.*  gen/  proto/  platform/  **/db/", "rewritten; protos of yours stay"}})
 	kept := keptFiles(result.Plan)
@@ -38,6 +39,29 @@ func (r *Report) Made(dir string, result *generator.Result, took time.Duration) 
 			"this build is not a release. Run svcgen upgrade with a release before you push.\n")
 	}
 }
+
+// toWrite lists the new files whose bodies the user has to write.
+func (r *Report) toWrite(p *plan.Plan) {
+	var files []string
+	for _, a := range p.Actions {
+		if a.Writes() && a.File.Unwritten != "" {
+			files = append(files, a.Path)
+		}
+	}
+	if len(files) == 0 {
+		return
+	}
+	r.outf("%s\n", r.paint("1", "yours to write; until then, they answer 501 or do nothing"))
+	for _, path := range files[:min(len(files), mostToWrite)] {
+		r.outf("  %s\n", path)
+	}
+	if more := len(files) - mostToWrite; more > 0 {
+		r.outf("  … and %s\n", Count(more, "more file"))
+	}
+}
+
+// mostToWrite is how many files to write `new` lists.
+const mostToWrite = 5
 
 // ciChecks is the workflow that installs svcgen.
 const ciChecks = ".github/workflows/ci.gen.yml"

@@ -77,6 +77,28 @@ func TestChangeRowsOfFewFilesAreTheFiles(t *testing.T) {
 	}
 }
 
+func TestChangeRowsNameWhatIsUnwritten(t *testing.T) {
+	var actions []plan.Action
+	for i := range 60 {
+		actions = append(actions, plan.Action{Kind: plan.Create, Path: fmt.Sprintf("services/a/internal/a/x%d.gen.go", i)})
+	}
+	body := render.File{Class: render.Seeded, Unwritten: "answers 501 until you write it"}
+	actions = append(actions,
+		plan.Action{Kind: plan.Create, Path: "services/a/internal/a/x.pay.go", File: body},
+		plan.Action{Kind: plan.Move, Path: "services/a/internal/a/x.ship.go", From: "services/a/internal/a/x.send.go", File: body},
+	)
+	var text strings.Builder
+	for _, x := range changeRows(actions) {
+		fmt.Fprintln(&text, x.mark, x.text(40))
+	}
+	if want := "+ services/a/internal/a/x.pay.go            answers 501 until you write it\n"; !strings.Contains(text.String(), want) {
+		t.Errorf("no %q in\n%s", want, text.String())
+	}
+	if !strings.Contains(text.String(), "x.ship.go           from x.send.go\n") {
+		t.Errorf("what only moves is not unwritten:\n%s", text.String())
+	}
+}
+
 func TestCount(t *testing.T) {
 	for n, want := range map[int]string{0: "0 files", 1: "1 file", 999: "999 files", 1000: "1,000 files", 1234567: "1,234,567 files"} {
 		if got := Count(n, "file"); got != want {

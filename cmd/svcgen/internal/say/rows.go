@@ -22,7 +22,7 @@ type row struct {
 const (
 	routine   = iota // svcgen's own business
 	notable          // worth a note: yours to edit
-	essential        // always a line of its own: merged, moved, something to read
+	essential        // always a line of its own: merged, something to read or to write
 )
 
 // parts are the two columns of a row.
@@ -124,6 +124,8 @@ func noteOf(a plan.Action) (note string, weight int) {
 		return "from " + from, notable
 	case a.Kind == plan.Create && a.File.Class == render.Appended && !strings.HasSuffix(a.Path, "/00001_init.sql"):
 		return "a migration: read it", essential
+	case a.Kind == plan.Create && a.File.Unwritten != "":
+		return a.File.Unwritten, essential
 	case a.Kind == plan.Create && a.File.Class == render.Seeded && path.Ext(a.Path) == ".go" && !strings.HasSuffix(a.Path, "_test.go"):
 		return "yours to edit", notable
 	default:

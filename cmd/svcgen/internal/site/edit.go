@@ -83,7 +83,7 @@ func (c *Edit) Run(ctx context.Context, edit func(*Site) (Edited, error)) error 
 		return nil
 	case !done:
 		r.Summary(result.Plan, time.Since(began))
-		r.Evolution(result.Model)
+		r.Evolution(result)
 	}
 	if !c.Diff {
 		r.Destroys(result.Plan, c.Loses)

@@ -58,7 +58,7 @@ func (o *Options) Judge(ctx context.Context, s *Site, result *generator.Result) 
 		err = r.Diffs(p, s.State.Disk)
 	default:
 		r.WouldDo(p)
-		r.Evolution(result.Model)
+		r.Evolution(result)
 	}
 	if err == nil && o.ExitCode && !p.Current() {
 		err = say.Silent(problem.ExitNotCurrent)

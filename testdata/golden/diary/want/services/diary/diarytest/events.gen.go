@@ -43,7 +43,7 @@ func EntryUndeleted(tb testing.TB, i int) event.Message {
 	return told(tb, diary.EntryUndeleted{Entry: storedEntry(i)})
 }
 
-// EntryCheered is the event that entry i (0–2) had the action cheer up, as consumers get it.
+// EntryCheered is the event that entry i (0–2) was changed by the action cheer up, as consumers get it.
 func EntryCheered(tb testing.TB, i int) event.Message {
 	tb.Helper()
 	return told(tb, diary.EntryCheered{Entry: storedEntry(i)})

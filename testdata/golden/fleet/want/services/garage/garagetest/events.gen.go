@@ -25,13 +25,13 @@ func VehicleCreated(tb testing.TB, i int) event.Message {
 	return told(tb, garage.VehicleCreated{Vehicle: storedVehicle(i)})
 }
 
-// VehicleRented is the event that vehicle i (0–2) had the action rent, as consumers get it.
+// VehicleRented is the event that vehicle i (0–2) was changed by the action rent, as consumers get it.
 func VehicleRented(tb testing.TB, i int) event.Message {
 	tb.Helper()
 	return told(tb, garage.VehicleRented{Vehicle: storedVehicle(i)})
 }
 
-// VehicleGiveBack is the event that vehicle i (0–2) had the action give back, as consumers get it.
+// VehicleGiveBack is the event that vehicle i (0–2) was changed by the action give back, as consumers get it.
 func VehicleGiveBack(tb testing.TB, i int) event.Message {
 	tb.Helper()
 	return told(tb, garage.VehicleGiveBack{Vehicle: storedVehicle(i)})

@@ -25,13 +25,13 @@ func OrderCreated(tb testing.TB, i int) event.Message {
 	return told(tb, orders.OrderCreated{Order: storedOrder(i)})
 }
 
-// OrderPaid is the event that order i (0–2) had the action pay, as consumers get it.
+// OrderPaid is the event that order i (0–2) was changed by the action pay, as consumers get it.
 func OrderPaid(tb testing.TB, i int) event.Message {
 	tb.Helper()
 	return told(tb, orders.OrderPaid{Order: storedOrder(i)})
 }
 
-// OrderCancelled is the event that order i (0–2) had the action cancel, as consumers get it.
+// OrderCancelled is the event that order i (0–2) was changed by the action cancel, as consumers get it.
 func OrderCancelled(tb testing.TB, i int) event.Message {
 	tb.Helper()
 	return told(tb, orders.OrderCancelled{Order: storedOrder(i)})

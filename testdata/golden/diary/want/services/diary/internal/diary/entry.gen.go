@@ -12,6 +12,8 @@ import (
 	"example.com/diary/platform/format"
 )
 
+// Entry is an entry of the diary service.
+//
 // What was written at one time.
 type Entry struct {
 	ID          uuid.UUID

@@ -25,7 +25,7 @@ type EntryUndeleted struct{ Entry *Entry }
 
 func (EntryUndeleted) event() {}
 
-// EntryCheered says that an entry had the action cheer up.
+// EntryCheered says that an entry was changed by the action cheer up.
 type EntryCheered struct{ Entry *Entry }
 
 func (EntryCheered) event() {}

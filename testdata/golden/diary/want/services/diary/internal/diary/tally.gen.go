@@ -11,6 +11,8 @@ import (
 	"example.com/diary/platform/errs"
 )
 
+// Tally is a tally of the diary service.
+//
 // How much was written on a day.
 type Tally struct {
 	ID         uuid.UUID

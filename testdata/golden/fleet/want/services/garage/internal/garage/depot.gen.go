@@ -12,6 +12,8 @@ import (
 	"example.com/fleet/platform/format"
 )
 
+// Depot is a depot of the garage service.
+//
 // Where vehicles stand.
 type Depot struct {
 	ID         uuid.UUID

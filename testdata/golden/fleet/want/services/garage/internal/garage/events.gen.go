@@ -10,12 +10,12 @@ type VehicleCreated struct{ Vehicle *Vehicle }
 
 func (VehicleCreated) event() {}
 
-// VehicleRented says that a vehicle had the action rent.
+// VehicleRented says that a vehicle was changed by the action rent.
 type VehicleRented struct{ Vehicle *Vehicle }
 
 func (VehicleRented) event() {}
 
-// VehicleGiveBack says that a vehicle had the action give back.
+// VehicleGiveBack says that a vehicle was changed by the action give back.
 type VehicleGiveBack struct{ Vehicle *Vehicle }
 
 func (VehicleGiveBack) event() {}

@@ -12,6 +12,8 @@ import (
 	"example.com/forum/platform/errs"
 )
 
+// AuthEvent is an auth event of the identity service.
+//
 // Something that was done about the sign-in of a user.
 type AuthEvent struct {
 	ID         uuid.UUID

@@ -12,6 +12,8 @@ import (
 	"example.com/forum/platform/format"
 )
 
+// User is a user of the identity service.
+//
 // Somebody who has signed in.
 type User struct {
 	ID          uuid.UUID

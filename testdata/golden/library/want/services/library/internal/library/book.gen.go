@@ -13,7 +13,9 @@ import (
 	"example.com/library/platform/format"
 )
 
-// Book is a copy of a book, standing on a shelf.
+// Book is a book of the library service.
+//
+// A copy of a book, standing on a shelf.
 type Book struct {
 	ID         uuid.UUID
 	Shelf      uuid.UUID // id of a shelf

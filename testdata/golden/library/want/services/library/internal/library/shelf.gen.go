@@ -11,7 +11,9 @@ import (
 	"example.com/library/platform/format"
 )
 
-// Shelf is a place for books of one theme.
+// Shelf is a shelf of the library service.
+//
+// A place for books of one theme.
 type Shelf struct {
 	ID         uuid.UUID
 	Theme      string // unique

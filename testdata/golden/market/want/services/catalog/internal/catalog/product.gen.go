@@ -11,6 +11,8 @@ import (
 	"example.com/market/platform/format"
 )
 
+// Product is a product of the catalog service.
+//
 // Something that is sold.
 type Product struct {
 	ID         uuid.UUID

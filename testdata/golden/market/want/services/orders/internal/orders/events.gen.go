@@ -10,12 +10,12 @@ type OrderCreated struct{ Order *Order }
 
 func (OrderCreated) event() {}
 
-// OrderPaid says that an order had the action pay.
+// OrderPaid says that an order was changed by the action pay.
 type OrderPaid struct{ Order *Order }
 
 func (OrderPaid) event() {}
 
-// OrderCancelled says that an order had the action cancel.
+// OrderCancelled says that an order was changed by the action cancel.
 type OrderCancelled struct{ Order *Order }
 
 func (OrderCancelled) event() {}

@@ -12,6 +12,8 @@ import (
 	"example.com/market/platform/format"
 )
 
+// Order is an order of the orders service.
+//
 // Somebody wants a product.
 type Order struct {
 	ID         uuid.UUID

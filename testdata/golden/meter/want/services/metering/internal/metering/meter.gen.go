@@ -13,7 +13,9 @@ import (
 	"example.com/meter/platform/format"
 )
 
-// Meter is a device that counts energy.
+// Meter is a meter of the metering service.
+//
+// A device that counts energy.
 type Meter struct {
 	ID           uuid.UUID
 	Serial       string // unique; set once

@@ -10,6 +10,8 @@ import (
 	"example.com/meter/platform/errs"
 )
 
+// Reading is a reading of the metering service.
+//
 // What a meter showed at a time.
 type Reading struct {
 	ID            uuid.UUID

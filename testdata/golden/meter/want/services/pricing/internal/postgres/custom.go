@@ -5,3 +5,5 @@ package postgres
 //  1. declare it in pricing.CustomStore,
 //  2. write its query in queries/custom.sql and run `svcgen generate`,
 //  3. call the method that sqlc made of the query: n, err := s.q.CountEverything(ctx); return n, pg.Error(err, "everything").
+//
+// A query for whole rows returns db.Tariff: tariffFromRow makes the entity of a row.

@@ -10,6 +10,8 @@ import (
 	"example.com/meter/platform/errs"
 )
 
+// Complaint is a complaint of the pricing service.
+//
 // What is wrong, and who looks after it.
 type Complaint struct {
 	ID         uuid.UUID

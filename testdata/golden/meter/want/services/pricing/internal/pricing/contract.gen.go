@@ -11,6 +11,8 @@ import (
 	"example.com/meter/platform/errs"
 )
 
+// Contract is a contract of the pricing service.
+//
 // What a customer and the supplier have agreed on.
 type Contract struct {
 	ID         uuid.UUID

@@ -10,6 +10,8 @@ import (
 	"example.com/meter/platform/errs"
 )
 
+// Payment is a payment of the pricing service.
+//
 // What was paid for a contract.
 type Payment struct {
 	ID         uuid.UUID

@@ -11,7 +11,9 @@ import (
 	"example.com/meter/platform/format"
 )
 
-// Tariff is a price with a name.
+// Tariff is a tariff of the pricing service.
+//
+// A price with a name.
 type Tariff struct {
 	ID          uuid.UUID
 	Name        string // unique

@@ -10,7 +10,9 @@ import (
 	"example.com/film-rental/platform/errs"
 )
 
-// FilmActor is the part of an actor in a film.
+// FilmActor is a film actor of the film service.
+//
+// The part of an actor in a film.
 type FilmActor struct {
 	ID         uuid.UUID
 	Film       uuid.UUID // id of a film; set once

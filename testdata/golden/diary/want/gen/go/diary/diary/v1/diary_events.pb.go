@@ -221,7 +221,7 @@ func (x *EntryUndeleted) GetEntry() *Entry {
 	return nil
 }
 
-// EntryCheered says that an entry had the action cheer up.
+// EntryCheered says that an entry was changed by the action cheer up.
 type EntryCheered struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The entry as it was afterwards.

@@ -69,7 +69,7 @@ func (x *VehicleCreated) GetVehicle() *Vehicle {
 	return nil
 }
 
-// VehicleRented says that a vehicle had the action rent.
+// VehicleRented says that a vehicle was changed by the action rent.
 type VehicleRented struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The vehicle as it was afterwards.
@@ -115,7 +115,7 @@ func (x *VehicleRented) GetVehicle() *Vehicle {
 	return nil
 }
 
-// VehicleGiveBack says that a vehicle had the action give back.
+// VehicleGiveBack says that a vehicle was changed by the action give back.
 type VehicleGiveBack struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The vehicle as it was afterwards.

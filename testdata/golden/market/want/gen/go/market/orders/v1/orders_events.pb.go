@@ -70,7 +70,7 @@ func (x *OrderCreated) GetOrder() *Order {
 	return nil
 }
 
-// OrderPaid says that an order had the action pay.
+// OrderPaid says that an order was changed by the action pay.
 type OrderPaid struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The order as it was afterwards.
@@ -117,7 +117,7 @@ func (x *OrderPaid) GetOrder() *Order {
 	return nil
 }
 
-// OrderCancelled says that an order had the action cancel.
+// OrderCancelled says that an order was changed by the action cancel.
 type OrderCancelled struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The order as it was afterwards.
