@@ -50,8 +50,8 @@ func TestBudgets(t *testing.T) {
 	dir := newWorkspace(t, "--resource", oneNote)
 	minimal := sizeOf(t, dir)
 	t.Logf("minimal: %+v", minimal)
-	if minimal.files > 90 || minimal.lines > 3450 {
-		t.Errorf("the smallest workspace has %d files and %d lines beside platform/, want 90 and 3450 at most", minimal.files, minimal.lines)
+	if minimal.files > 90 || minimal.lines > 3460 {
+		t.Errorf("the smallest workspace has %d files and %d lines beside platform/, want 90 and 3460 at most", minimal.files, minimal.lines)
 	}
 	if minimal.platformFiles > 80 || minimal.platformLines > 7820 {
 		t.Errorf("its platform/ has %d files and %d lines, want 80 and 7820 at most", minimal.platformFiles, minimal.platformLines)
