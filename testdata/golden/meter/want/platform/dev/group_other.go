@@ -6,7 +6,7 @@ package dev
 
 import "os/exec"
 
-// ownGroup does nothing.
+// ownGroup does nothing: there are no process groups to set.
 func ownGroup(*exec.Cmd) {}
 
 // Foreground does nothing.
