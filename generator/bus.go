@@ -6,7 +6,7 @@ import (
 	"github.com/svcgen/svcgen/generator/model"
 )
 
-// noteBus adds a notice if something else carries events than in the last run: those that are under way are not there.
+// noteBus adds a notice if another bus carries events than in the last run: events that wait on the old one are not moved.
 func noteBus(notices map[string]string, m *model.Model) {
 	before, now := m.BusBefore, m.Bus()
 	if before == "" || now == "" || before == now {
@@ -15,7 +15,7 @@ func noteBus(notices map[string]string, m *model.Model) {
 	notices["compose.gen.yaml"] = fmt.Sprintf("%s carries events now: first let the workers with %s receive what is there (EVENTS_PAUSE=publish)", now, before)
 }
 
-// noteQueues adds a notice for each consumer that is new in a workspace whose events SQS carries: its queue has none from before.
+// noteQueues adds a notice for each new consumer if SQS carries events: its queue has no event that was published before.
 func noteQueues(notices map[string]string, m *model.Model) {
 	if !m.BusIsSQS() || m.BusBefore != m.Bus() {
 		return

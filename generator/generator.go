@@ -100,7 +100,7 @@ func Generate(ctx context.Context, o Options) (*Result, error) {
 	var refused error // that Survey goes on after
 	breaking := compat.Find(m, s, b.last)
 	if o.Breaking {
-		acceptBreaks(b.next, breaking)
+		compat.Accept(b.next, breaking)
 	} else if len(breaking) > 0 {
 		if refused = (&compat.BreakingError{Changes: breaking}); !o.Survey {
 			return nil, refused

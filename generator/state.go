@@ -7,12 +7,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/build"
 	"github.com/svcgen/svcgen/generator/codegen"
-	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/ledger"
 	"github.com/svcgen/svcgen/generator/lineage"
 	"github.com/svcgen/svcgen/generator/model"
@@ -114,20 +112,6 @@ func ledgerEdits(l *ledger.Ledger, disk fs.FS) []plan.Edit {
 		edits = append(edits, plan.Edit{Path: f.Path, Data: f.Data})
 	}
 	return edits
-}
-
-// acceptBreaks notes in the ledger of each service that somebody has accepted changes that break its clients. A message of which another
-// service has a copy changes there, too.
-func acceptBreaks(next *ledger.Ledger, changes []compat.Breaking) {
-	changed := map[string]bool{}
-	for _, c := range changes {
-		changed[c.Service] = true
-	}
-	for _, s := range next.Services {
-		if changed[s.Name] || slices.ContainsFunc(s.Copies, func(of string) bool { return changed[of] }) {
-			s.Breaks++
-		}
-	}
 }
 
 // units are the inputs of this run, for the manifest.

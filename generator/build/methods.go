@@ -76,7 +76,7 @@ func newMethod(r *model.Resource, name spec.Method) model.Method {
 		}
 	case spec.Undelete:
 		m.Verb, m.Path, m.Body = "post", m.Path+":undelete", "*"
-		m.WritesRow = true
+		m.WritesRow, m.RestoresRow = true, true
 		m.Doc = "restores a deleted " + r.Title + " and returns it."
 	}
 	m.Doc = m.RPC + " " + m.Doc

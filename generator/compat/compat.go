@@ -62,6 +62,20 @@ func Find(m *model.Model, s *spec.Spec, l *ledger.Ledger) []Breaking {
 	return all
 }
 
+// Accept notes in the ledger of each service that somebody has accepted changes that break its clients. A message of which another
+// service has a copy changes there, too.
+func Accept(next *ledger.Ledger, changes []Breaking) {
+	changed := map[string]bool{}
+	for _, c := range changes {
+		changed[c.Service] = true
+	}
+	for _, s := range next.Services {
+		if changed[s.Name] || slices.ContainsFunc(s.Copies, func(of string) bool { return changed[of] }) {
+			s.Breaks++
+		}
+	}
+}
+
 // find compares one service with old, the service in the last run.
 func find(s *model.Service, ss *spec.Service, old *ledger.Service, hadRules bool) []Breaking {
 	c := &comparison{service: s, spec: ss, old: old, enums: lineage.Enums(ss, old)}

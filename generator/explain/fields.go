@@ -98,14 +98,8 @@ func presence(f *model.Field) string {
 // defaultText is the default in one line: 48h, not 48h0m0s, and a text with line breaks in quotes.
 func defaultText(f *model.Field) string {
 	text := f.DefaultText()
-	if f.Kind.Type == spec.Duration {
-		if short, ok := strings.CutSuffix(text, "m0s"); ok {
-			text = short + "m"
-		}
-		if short, ok := strings.CutSuffix(text, "h0m"); ok {
-			text = short + "h"
-		}
-		return text
+	if f.Kind.Written != nil {
+		return f.Kind.Written(text)
 	}
 	if strings.ContainsFunc(text, unicode.IsControl) {
 		return strconv.Quote(text)

@@ -37,7 +37,7 @@ func Amount() *Kind {
 			amount, code, _ := strings.Cut(text, " ")
 			return moneyJSON(&Shape{Currency: code}, amount)
 		},
-		Schema: []string{`$ref: "#/components/schemas/Money"`},
+		Schema: []string{MoneySchema},
 		Rules:  amountRules,
 		Cases: func(_ *Shape, add addCase) {
 			add("%s of no currency", `currency.Amount{Units: 1, Code: "EURO"}`, false)

@@ -47,7 +47,7 @@ func (s *Shape) Cases() []Case {
 }
 
 func (s *Shape) listCases(add func(name, value string, valid bool)) {
-	item := func(i int) string { return ListItem(s.GoElement(s.Sample(i))) }
+	item := func(i int) string { return s.ListItem(s.GoElement(s.Sample(i))) }
 	list := func(items ...string) string { return "[]" + s.ElementType() + "{" + strings.Join(items, ", ") + "}" }
 	if s.UniqueItems {
 		add(s.Title+" with a duplicate", list(item(0), item(0)), false)

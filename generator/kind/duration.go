@@ -19,15 +19,27 @@ func durationKind() Kind {
 		SQLType: "interval", SQLCType: "pg_catalog.interval", RowType: "time.Duration",
 		SQLZero: durationSQL("0s"), SQLLiteral: func(_ *Shape, text string) string { return durationSQL(text) }, Check: (*Shape).boundCheck,
 		ProtoType: "google.protobuf.Duration", ProtoImport: "google/protobuf/duration.proto",
-		PBType: "*durationpb.Duration", Message: true, Presence: true,
+		PBType: "*durationpb.Duration", PBImport: "google.golang.org/protobuf/types/known/durationpb", Message: true, Presence: true,
 		FromProto: durationFromProto, ToProto: durationToProto,
 		Shown: func(_ *Shape, text string) string { return durationShown(text) }, Parser: "aip.Duration",
-		Schema: []string{"type: string", `pattern: "^-?[0-9]+(\\.[0-9]+)?s$"`},
-		Rules:  betweenRules, Cases: durationCases,
+		Written: durationWritten,
+		Schema:  []string{"type: string", `pattern: "^-?[0-9]+(\\.[0-9]+)?s$"`},
+		Rules:   betweenRules, Cases: durationCases,
 		Sample: durationSample, Compare: compareDurations,
 		InSeries: func(_ *Shape, texts []string) string { return durationSeries(texts) },
 		Line:     durationLine(),
 	}
+}
+
+// durationWritten drops the zeros of a canonical text: 48h of 48h0m0s.
+func durationWritten(text string) string {
+	if short, ok := strings.CutSuffix(text, "m0s"); ok {
+		text = short + "m"
+	}
+	if short, ok := strings.CutSuffix(text, "h0m"); ok {
+		text = short + "h"
+	}
+	return text
 }
 
 // durationLiteral prints 90 * time.Minute for 1h30m: a count of the largest unit that fits.

@@ -13,7 +13,7 @@ func float64Kind() Kind {
 		SQLType: "double precision", RowType: "float64", SQLZero: "0", SQLLiteral: bare, Check: (*Shape).boundCheck,
 		ProtoType: "double", PBType: "float64", Presence: true,
 		JSON: bare, Parser: "aip.Float64",
-		Schema: []string{"type: number", "format: double"}, SchemaRules: numberSchema,
+		Schema: []string{"type: number", "format: double"}, SchemaRules: numberSchema, SchemaBounds: true,
 		Rules: floatRules, Cases: floatCases,
 		Sample: floatSample, Compare: compareNumbers, InSeries: numberInSeries, Line: floatLine(),
 	}

@@ -11,6 +11,6 @@ func int32Kind() Kind {
 	k.GoType, k.RowType, k.PBType = "int32", "int32", "int32"
 	k.SQLType, k.ProtoType, k.Parser = "integer", "int32", "aip.Int32"
 	k.JSON = bare
-	k.Schema, k.SchemaRules = []string{"type: integer", "format: int32"}, numberSchema
+	k.Schema, k.SchemaRules, k.SchemaBounds = []string{"type: integer", "format: int32"}, numberSchema, true
 	return k
 }

@@ -46,6 +46,7 @@ type Kind struct {
 	ProtoImport string                                    // google/protobuf/timestamp.proto
 	ProtoDoc    func(s *Shape) string                     // sentence for the field's comment; none
 	PBType      string                                    // protoc-gen-go's Go type of an element: string, *timestamppb.Timestamp; "" for enums
+	PBImport    string                                    // import path of the package whose functions FromProto and ToProto call, beside platform/protoconv; none
 	Message     bool                                      // a message: it has presence without optional
 	Presence    bool                                      // the zero value is a value like any other: a required field must say whether it was sent
 	FromProto   func(s *Shape, get, direct string) string // reads a field of a message: get calls its getter, direct is the field; as it is
@@ -61,8 +62,12 @@ type Kind struct {
 	FreeText  bool                               // clients send text of any characters
 
 	// In OpenAPI, as keywords of JSON Schema in YAML: "maxLength: 200".
-	Schema      []string                // of an element, whatever its rules; any JSON
-	SchemaRules func(s *Shape) []string // of an element that a client sends; none
+	Schema       []string                // of an element, whatever its rules; any JSON
+	SchemaRules  func(s *Shape) []string // of an element that a client sends; none
+	SchemaBounds bool                    // SchemaRules say min and max; otherwise words do
+
+	// In the output of explain.
+	Written func(text string) string // a canonical text as a person writes it in a spec; the same
 
 	// Rules, and the values that test them.
 	Rules    func(s *Shape, x string) []Rule       // of an element in the expression x; none

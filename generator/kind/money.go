@@ -10,6 +10,9 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
+// MoneySchema is the keyword of JSON Schema that refers to the schema of google.type.Money, which several kinds share.
+const MoneySchema = `$ref: "#/components/schemas/Money"`
+
 // moneyKind is an amount of one currency. Go and PostgreSQL count the currency's smallest unit, clients send the currency too.
 func moneyKind() Kind {
 	return Kind{
@@ -20,7 +23,7 @@ func moneyKind() Kind {
 		FromProto: moneyFromProto, ToProto: moneyToProto,
 		JSON: moneyJSON, TokenText: func(s *Shape) string { return s.moneyConverter() + ".Text" },
 		ParserOf: func(s *Shape) string { return fmt.Sprintf("aip.Money(%d)", s.currencyDigits()) },
-		Schema:   []string{`$ref: "#/components/schemas/Money"`},
+		Schema:   []string{MoneySchema},
 		Rules:    moneyRules, Cases: moneyCases,
 		Sample: moneySample, Compare: compareNumbers, InSeries: moneyInSeries, Line: moneyLine(),
 	}

@@ -7,15 +7,14 @@ import (
 	"strings"
 
 	"github.com/svcgen/svcgen/generator/pattern"
-	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // LimitsDoc says what neither Schema nor SchemaRules can say about the values that a client sends, "" for nothing: JSON Schema compares
 // only numbers, and counts characters.
 func (s *Shape) LimitsDoc() string {
 	var parts []string
-	switch bounded := s.Kind.SchemaRules == nil || s.Kind.Type == spec.Decimal; {
-	case !bounded:
+	switch {
+	case s.Kind.SchemaBounds:
 	case s.Min != nil && s.Max != nil:
 		parts = append(parts, "Between "+s.Shown(*s.Min)+" and "+s.Shown(*s.Max)+".")
 	case s.Min != nil:

@@ -106,7 +106,7 @@ func (s *Shape) GoElement(text string) string {
 func (s *Shape) GoValue(element string) string {
 	switch {
 	case s.Repeated:
-		return "[]" + s.ElementType() + "{" + ListItem(element) + "}"
+		return "[]" + s.ElementType() + "{" + s.ListItem(element) + "}"
 	case s.Pointer():
 		return "new(" + element + ")"
 	}
@@ -114,11 +114,9 @@ func (s *Shape) GoValue(element string) string {
 }
 
 // ListItem leaves out the type of a composite literal, which the list around it gives.
-func ListItem(element string) string {
-	for _, literal := range []string{"civil.Date{", "uuid.UUID{"} {
-		if fields, ok := strings.CutPrefix(element, literal); ok {
-			return "{" + fields
-		}
+func (s *Shape) ListItem(element string) string {
+	if fields, ok := strings.CutPrefix(element, s.ElementType()+"{"); ok {
+		return "{" + fields
 	}
 	return element
 }

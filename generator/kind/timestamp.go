@@ -14,7 +14,7 @@ func timestampKind() Kind {
 		Literal: func(_ *Shape, text string) string { return timeLiteral(text) },
 		SQLType: "timestamptz", RowType: "time.Time", SQLNow: "now()", Check: (*Shape).boundCheck,
 		ProtoType: "google.protobuf.Timestamp", ProtoImport: "google/protobuf/timestamp.proto",
-		PBType: "*timestamppb.Timestamp", Message: true,
+		PBType: "*timestamppb.Timestamp", PBImport: "google.golang.org/protobuf/types/known/timestamppb", Message: true,
 		FromProto: timestampFromProto, ToProto: timestampToProto,
 		Shown: timestampShown, Parser: "aip.Timestamp",
 		Schema: []string{"type: string", "format: date-time"},

@@ -24,6 +24,7 @@ type Method struct {
 	ReadsRow      bool
 	WritesRow     bool // stores a new version of an existing row
 	RemovesRow    bool
+	RestoresRow   bool // takes back a soft delete
 	Safe          bool // changes nothing, so that a client may retry it
 	ValidatesOnly bool // clients can ask it to check a request and change nothing
 	Idempotent    bool // requests with a key have an effect once

@@ -22,7 +22,17 @@ func functions() template.FuncMap {
 		"yamlquote": strconv.Quote, // Go's escapes mean the same in YAML
 		"sqlquote":  sqlquote,
 		"list":      sprig.FuncMap()["list"],
+		"imports":   importLines,
 	}
+}
+
+// importLines prints import paths as lines of an import declaration: {{ imports .StandardImports }}.
+func importLines(paths []string) string {
+	lines := make([]string, len(paths))
+	for i, path := range paths {
+		lines[i] = strconv.Quote(path)
+	}
+	return strings.Join(lines, "\n\t")
 }
 
 // here marks the lines of a comment that get the indentation of its first line. Rendered text contains no other NUL.

@@ -9,7 +9,8 @@ import (
 )
 
 // pruneImports removes the imports that a Go file does not use, so that a template can list every import that it may need without
-// repeating its conditions. It never adds one: an import that is missing in the template is a mistake in the template.
+// repeating its conditions, and those that are listed twice. It never adds one: an import that is missing in the template is a mistake in
+// the template.
 //
 // An import is used if its name is followed by a dot somewhere. Its name is its alias or the last element of its path, without a
 // major version; a path whose package has another name needs an alias in the template. Of two with one name the last is used: a service
@@ -30,6 +31,7 @@ func pruneImports(src []byte) []byte {
 		switch {
 		case text == "":
 			blank = true
+		case slices.Contains(kept, text):
 		case strings.HasPrefix(text, "//"), keepImport(text, used, named):
 			if blank && !first {
 				out.WriteByte('\n')

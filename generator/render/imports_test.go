@@ -12,6 +12,7 @@ func TestPruneImports(t *testing.T) {
 		{"used", "\t\"fmt\"\n", "var _ = fmt.Sprint()", "\t\"fmt\"\n"},
 		{"unused", "\t\"fmt\"\n\t\"os\"\n", "var _ = os.Args", "\t\"os\"\n"},
 		{"an emptied group", "\t\"fmt\"\n\n\t\"a.com/b\"\n\n\t\"a.com/c\"\n", "var _ = fmt.Sprint(c.X)", "\t\"fmt\"\n\n\t\"a.com/c\"\n"},
+		{"listed twice", "\t\"fmt\"\n\t\"os\"\n\t\"fmt\"\n", "var _ = fmt.Sprint(os.Args)", "\t\"fmt\"\n\t\"os\"\n"},
 		{"an alias", "\tpb \"a.com/gen/v1\"\n\tq \"a.com/gen/v2\"\n", "var _ pb.X", "\tpb \"a.com/gen/v1\"\n"},
 		{"a major version", "\t\"a.com/pgx/v5\"\n\t\"a.com/uuid/v2\"\n", "var _ pgx.Tx", "\t\"a.com/pgx/v5\"\n"},
 		{"a service called v2", "\t\"a.com/services/v2/internal/v2\"\n", "var _ v2.X", "\t\"a.com/services/v2/internal/v2\"\n"},

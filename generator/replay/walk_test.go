@@ -129,8 +129,13 @@ func (w *walker) name(prefix string) string {
 }
 
 func (w *walker) field() *walkedField {
-	f := &walkedField{name: w.name("f"), typ: w.pick("string", "text", "int32", "int64", "bool", "decimal(10,2)", "float64", "uuid", "timestamp", "date", "duration", "money currency=EUR", "money currency=JPY", "money", "json", "bytes",
-		"string[]", "int32[]", "enum=aa,bb,cc", "enum=aa,bb[]", "ref="+w.resources[w.random.IntN(len(w.resources))].name)}
+	types := []string{"money", "money currency=JPY", "string[]", "int32[]", "enum=aa,bb,cc", "enum=aa,bb[]", "ref=" + w.resources[w.random.IntN(len(w.resources))].name}
+	for _, doc := range spec.TypeDocs() {
+		if doc.Type != spec.EnumType && doc.Type != spec.Ref {
+			types = append(types, doc.Written)
+		}
+	}
+	f := &walkedField{name: w.name("f"), typ: w.pick(types...)}
 	w.flags(f)
 	return f
 }

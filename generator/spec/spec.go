@@ -127,29 +127,6 @@ const (
 	BatchCreate Method = "batch_create" // only with Create
 )
 
-// Type is the type of a field as the spec names it.
-type Type string
-
-// The types of fields.
-const (
-	String    Type = "string" // one line
-	Text      Type = "text"   // many lines
-	Bool      Type = "bool"
-	Int32     Type = "int32"
-	Int64     Type = "int64"
-	Float64   Type = "float64"
-	Decimal   Type = "decimal" // an exact number: decimal(precision,scale)
-	UUID      Type = "uuid"
-	Timestamp Type = "timestamp" // to the microsecond
-	Date      Type = "date"
-	Duration  Type = "duration" // to the microsecond
-	Money     Type = "money"    // an amount of one currency, money currency=EUR, or of any
-	JSON      Type = "json"     // any JSON value
-	Bytes     Type = "bytes"
-	EnumType  Type = "enum" // one of a closed list: enum=a,b or enum=name
-	Ref       Type = "ref"  // the id of a resource: ref=resource, ref=service.resource
-)
-
 // Field is one field of a resource. Text values (Default, Min, Max) have been checked against the type. The rules of a list
 // (length, range, pattern, format, bytes) apply to each of its elements.
 type Field struct {

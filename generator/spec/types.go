@@ -5,6 +5,29 @@ import (
 	"strings"
 )
 
+// Type is the type of a field as the spec names it.
+type Type string
+
+// The types of fields.
+const (
+	String    Type = "string" // one line
+	Text      Type = "text"   // many lines
+	Bool      Type = "bool"
+	Int32     Type = "int32"
+	Int64     Type = "int64"
+	Float64   Type = "float64"
+	Decimal   Type = "decimal" // an exact number: decimal(precision,scale)
+	UUID      Type = "uuid"
+	Timestamp Type = "timestamp" // to the microsecond
+	Date      Type = "date"
+	Duration  Type = "duration" // to the microsecond
+	Money     Type = "money"    // an amount of one currency, money currency=EUR, or of any
+	JSON      Type = "json"     // any JSON value
+	Bytes     Type = "bytes"
+	EnumType  Type = "enum" // one of a closed list: enum=a,b or enum=name
+	Ref       Type = "ref"  // the id of a resource: ref=resource, ref=service.resource
+)
+
 // typeInfo is all that this package knows of a type.
 type typeInfo struct {
 	typ       Type

@@ -3,7 +3,6 @@ package domain
 import (
 	"strings"
 
-	"github.com/svcgen/svcgen/generator/kind"
 	"github.com/svcgen/svcgen/generator/model"
 )
 
@@ -44,7 +43,7 @@ func seedValue(f *model.Field, v *model.SeedValue) string {
 	}
 	items := make([]string, len(v.Texts))
 	for i, text := range v.Texts {
-		items[i] = kind.ListItem(f.GoElement(text))
+		items[i] = f.ListItem(f.GoElement(text))
 	}
 	return "[]" + f.ElementType() + "{" + strings.Join(items, ", ") + "}"
 }

@@ -12,9 +12,7 @@ const actionSuffix, resultSuffix = "Action", "Result"
 // act sets what only operations of actions have.
 func (o *Operation) act() {
 	m := o.Method
-	if m.Action.Request == nil {
-		o.BodyRef = "etag"
-	} else {
+	if m.Action.Request != nil {
 		o.BodyName, o.Example = messageName(m, actionSuffix), createExample(m.Action.Request)
 	}
 	if m.Action.Returns != nil {

@@ -63,6 +63,9 @@ func operation(m model.Method) Operation {
 	if m.TakesID {
 		o.Missing = "notFound"
 	}
+	if sendsETagOnly(m) {
+		o.BodyRef = "etag"
+	}
 	if m.Action != nil {
 		o.act()
 	}
@@ -83,9 +86,7 @@ func operation(m model.Method) Operation {
 		if m.RemovesRow {
 			o.Answer = "deleted"
 		}
-	case spec.Undelete:
-		o.BodyRef = "etag"
-	case spec.Get:
+	case spec.Get, spec.Undelete:
 	}
 	return o
 }
@@ -134,7 +135,7 @@ func conflicts(m model.Method) string {
 	if m.RemovesRow && restricted(r) {
 		parts = append(parts, fmt.Sprintf("`IN_USE`: others refer to the %s.", r.Title))
 	}
-	if m.Name == spec.Undelete {
+	if m.RestoresRow {
 		parts = append(parts, fmt.Sprintf("`NOT_DELETED`: the %s is not deleted.", r.Title))
 	}
 	if m.Action != nil && m.Action.Field != nil {
@@ -157,7 +158,7 @@ func duplicates(m model.Method) []string {
 	var same []string
 	for _, u := range m.Resource.Uniques {
 		var names []string
-		sets := m.Name == spec.Create || m.Name == spec.BatchCreate || m.Name == spec.Undelete
+		sets := m.Name == spec.Create || m.Name == spec.BatchCreate || m.RestoresRow
 		for _, f := range u.Fields {
 			names = append(names, f.JSONName)
 			sets = sets || m.Name == spec.Update && slices.Contains(m.Resource.Editable(), f) || m.Action != nil && m.Action.Sets(f)
@@ -181,6 +182,11 @@ func answered(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Methods, func(m model.Method) bool { return m.Response == r.PBName })
 }
 
+// sendsETagOnly reports whether the body of the method has nothing but the etag, which it need not have.
+func sendsETagOnly(m model.Method) bool {
+	return m.TakesID && m.Body == "*" && (m.Action == nil || m.Action.Request == nil)
+}
+
 // uses reports whether a method of the workspace uses a component that not all workspaces have.
 func uses(m *model.Model, component string) bool {
 	return slices.ContainsFunc(m.Services, func(s *model.Service) bool {
@@ -193,7 +199,7 @@ func uses(m *model.Model, component string) bool {
 			case "deleted":
 				return m.RemovesRow
 			case "body":
-				return m.Name == spec.Undelete || m.Action != nil && m.Action.Request == nil && m.TakesID
+				return sendsETagOnly(m)
 			case "empty":
 				return m.OfService() && m.Action.Request == nil
 			case "done":

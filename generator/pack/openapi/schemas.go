@@ -136,9 +136,9 @@ func checksDoc(r *model.Resource) string {
 	return strings.Join(all, " ")
 }
 
-// usesMoney reports whether a resource of the API has an amount of money.
+// usesMoney reports whether a field of the API refers to the schema of an amount.
 func usesMoney(m *model.Model) bool {
-	money := func(f *model.Field) bool { return f.Kind.Type == spec.Money }
+	money := func(f *model.Field) bool { return slices.Contains(f.Kind.Schema, kind.MoneySchema) }
 	inMessages := func(m model.Method) bool {
 		return m.Action != nil && slices.ContainsFunc(m.Action.Messages(), func(message *model.Resource) bool { return slices.ContainsFunc(message.Fields, money) })
 	}

@@ -142,7 +142,7 @@ func restValidated(r *model.Resource) bool {
 // restByID reports whether REST tests name an entity of the resource by its id.
 func restByID(r *model.Resource) bool {
 	return slices.ContainsFunc(r.Methods, func(m model.Method) bool {
-		return m.TakesID && r.ForUsers(m.Name) && (m.Name != spec.Undelete || r.ForUsers(spec.Delete))
+		return m.TakesID && r.ForUsers(m.Name) && (!m.RestoresRow || r.ForUsers(spec.Delete))
 	})
 }
 

@@ -9,12 +9,12 @@ import (
 	"github.com/svcgen/svcgen/generator/spec"
 )
 
-// ownedInBatches reports whether tests check what users create by a batch, beside what they own otherwise.
+// ownedInBatches reports whether tests check the owners of what users create in batches.
 func ownedInBatches(v render.View) bool {
 	return owned(v) && slices.ContainsFunc(v.Services, func(s *model.Service) bool { return len(batchesOfOwners(s)) > 0 })
 }
 
-// batchesOfOwners returns the resources of which users create by a batch only what is their own, or what refers to that.
+// batchesOfOwners returns the resources that users create in batches only for themselves, or only with references to what they own.
 func batchesOfOwners(s *model.Service) []*model.Resource {
 	var all []*model.Resource
 	for _, r := range s.Resources {

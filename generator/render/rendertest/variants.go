@@ -1,6 +1,7 @@
 package rendertest
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/svcgen/svcgen/generator/model"
@@ -33,7 +34,6 @@ func Variants(tb testing.TB) map[string]*model.Model {
 	title := func() *spec.Field { return &spec.Field{Name: "title", Type: spec.String} }
 	for _, f := range types() {
 		name := string(f.Type)
-		ordered := f.Type != spec.JSON && f.Type != spec.Bytes && f.Type != spec.Text && (f.Type != spec.Money || f.Currency != "")
 		if f.Currency != "" {
 			name += " of " + f.Currency
 		}
@@ -47,13 +47,13 @@ func Variants(tb testing.TB) map[string]*model.Model {
 		role("optional", func(f *spec.Field) { f.Optional = true })
 		role("immutable", func(f *spec.Field) { f.Immutable = true })
 		role("output only", func(f *spec.Field) { f.OutputOnly, f.Optional = true, true })
-		if ordered && f.Type != spec.Ref && f.Type != spec.Money {
+		if docOf(&f).List {
 			role("repeated", func(f *spec.Field) { f.Repeated = true })
 		}
-		if ordered {
+		if fits(&f, "filter") {
 			role("filter", func(f *spec.Field) { f.Filter = []spec.Op{spec.OpEq} })
 		}
-		if ordered && f.Type != spec.Ref && f.Type != spec.UUID {
+		if fits(&f, "sort") {
 			role("sort", func(f *spec.Field) { f.Sort = true })
 			role("optional in lists", func(f *spec.Field) { f.Optional, f.Sort, f.Filter = true, true, []spec.Op{spec.OpEq} })
 		}
@@ -125,25 +125,34 @@ func methods(f *spec.Field) *spec.Service {
 	return s
 }
 
-// types is one field of each type.
+// types returns a field of each type, and of each form of a type that differs from the others.
 func types() []spec.Field {
-	return []spec.Field{
-		{Type: spec.String},
-		{Type: spec.Text},
-		{Type: spec.Bool},
-		{Type: spec.Int32},
-		{Type: spec.Int64},
-		{Type: spec.Float64},
-		{Type: spec.Decimal, Precision: 10, Scale: 2},
-		{Type: spec.UUID},
-		{Type: spec.Timestamp},
-		{Type: spec.Date},
-		{Type: spec.Duration},
-		{Type: spec.Money, Currency: "EUR"},
-		{Type: spec.Money},
-		{Type: spec.JSON},
-		{Type: spec.Bytes},
-		{Type: spec.EnumType, Enum: "thing_value"},
-		{Type: spec.Ref, Ref: "shelf"},
+	var all []spec.Field
+	for _, doc := range spec.TypeDocs() {
+		f := spec.Field{Type: doc.Type}
+		switch doc.Type {
+		case spec.Decimal:
+			f.Precision, f.Scale = 10, 2
+		case spec.Money:
+			all = append(all, f)
+			f.Currency = "EUR"
+		case spec.EnumType:
+			f.Enum = "thing_value"
+		case spec.Ref:
+			f.Ref = "shelf"
+		}
+		all = append(all, f)
 	}
+	return all
+}
+
+// fits reports whether a key fits the type of the field; money has its keys only with a currency.
+func fits(f *spec.Field, key string) bool {
+	doc := docOf(f)
+	return slices.Contains(doc.Keys, key) && (doc.Needs == "" || f.Currency != "")
+}
+
+func docOf(f *spec.Field) spec.TypeDoc {
+	docs := spec.TypeDocs()
+	return docs[slices.IndexFunc(docs, func(d spec.TypeDoc) bool { return d.Type == f.Type })]
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// turn is what Tab offers in turn, from the first press to the next other key.
+// turn holds the options that Tab offers one after the other, until another key is pressed.
 type turn struct {
 	at      int // the first character of the word
 	options []string

@@ -8,18 +8,8 @@ import (
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
-	"github.com/svcgen/svcgen/generator/compat"
 	"github.com/svcgen/svcgen/generator/lineage"
 )
-
-// Breaking shows the changes that break clients, and asks whether they are meant.
-func (p Person) Breaking(ctx context.Context, changes []compat.Breaking) error {
-	picked, err := p.Ask.Choose(ctx, say.BreakingQuestion(changes))
-	if err == nil && picked > 0 {
-		err = say.NotDecided("")
-	}
-	return err
-}
 
 // Losses asks of one thing after the other whether it was renamed or removed.
 func (p Person) Losses(ctx context.Context, losses []lineage.Loss) ([]lineage.Choice, error) {

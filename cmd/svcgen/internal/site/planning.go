@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/decide"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/compat"
@@ -89,6 +90,32 @@ func (s *Site) Plan(ctx context.Context, p Planning) (*generator.Result, error) 
 			return result, err
 		}
 	}
+}
+
+// Generate plans the workspace from the sources of s.
+func (s *Site) Generate(ctx context.Context, how Planning) (*generator.Result, error) {
+	p := s.UI.Say.NewProgress()
+	defer p.Stop()
+	tools, err := NewTools(p)
+	if err != nil {
+		return nil, err
+	}
+	return ask.Promptly(ctx, func() (*generator.Result, error) {
+		return generator.Generate(ctx, generator.Options{
+			Sources:  s.Sources,
+			Edits:    how.Edits,
+			Seen:     s.Seen,
+			State:    s.State,
+			Tools:    tools,
+			Proofs:   tools,
+			Version:  s.UI.Version,
+			Full:     how.Full,
+			Decide:   how.Decide,
+			Breaking: how.Breaking,
+			Written:  how.Written,
+			Progress: p.Step,
+		})
+	})
 }
 
 // declare writes a choice into the sources and the edits. The spec on disk stays as it is until the plan is applied.

@@ -1,15 +1,18 @@
 package randspec
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/svcgen/svcgen/generator/spec"
 )
 
 // field writes a field of any type with some of the keys that can go with it. A part is a field of a child or of a message, where
 // less makes sense.
 func (w *writer) field(s *service, name string, part bool) {
 	kinds := []func(s *service) []string{
-		w.textField, w.textField, w.numberField, w.numberField, w.moneyField, w.timeField, w.enumField, w.enumField, w.refField, w.otherField,
+		w.textField, w.textField, w.numberField, w.numberField, w.moneyField, w.timeField, w.enumField, w.enumField, w.refField, w.otherField, w.anyField,
 	}
 	words := pick(w, kinds)(s)
 	words = append(words, w.some("optional immutable output_only unique sensitive", 12)...)
@@ -127,6 +130,24 @@ func (w *writer) refField(s *service) []string {
 		words = append(words, "optional")
 	}
 	return words
+}
+
+// anyField writes a field of any type that stands alone, with its example as a limit or a default: new types are written, too.
+func (w *writer) anyField(*service) []string {
+	doc := pick(w, spec.TypeDocs())
+	if doc.Written != string(doc.Type) || strings.ContainsAny(doc.Example, " \n") {
+		return w.otherField(nil)
+	}
+	keys := []string{}
+	for _, key := range []string{"min", "max", "default"} {
+		if slices.Contains(doc.Keys, key) && w.chance(30) {
+			keys = append(keys, key+"="+doc.Example)
+		}
+	}
+	if !doc.List {
+		return append([]string{doc.Written}, keys...)
+	}
+	return w.list(doc.Written, keys)
 }
 
 func (w *writer) otherField(*service) []string {

@@ -12,7 +12,7 @@ import (
 	"example.com/fleet/platform/errs"
 )
 
-// mostRelated is how many different resources a reference of items can lead to in one request. It is as many as one message can hold items.
+// mostRelated is how many different resources a reference of items can lead to in one request. One message can hold as many items.
 const mostRelated = 1000
 
 // RelatedToItems is Related for items that messages hold, of which a page can have any number: errs.Invalid if they refer to more than 1,000

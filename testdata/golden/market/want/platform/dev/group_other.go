@@ -9,7 +9,7 @@ import (
 	"os/exec"
 )
 
-// ownGroup does nothing.
+// ownGroup does nothing: there are no process groups to set.
 func ownGroup(*exec.Cmd) {}
 
 // endWith does nothing: a process that is left has to be ended by hand.

@@ -38,10 +38,10 @@ type lateTx struct {
 	committed bool   // with its last statement
 }
 
-// isNew reports whether there has been no statement.
+// isNew reports whether no statement has run yet.
 func (t *lateTx) isNew() bool { return t.tx == nil && t.err == nil }
 
-// begun returns the transaction. If it has not begun, that takes a round trip.
+// begun returns the transaction. It begins one, in a round trip of its own, if no statement has.
 func (t *lateTx) begun(ctx context.Context) (pgx.Tx, error) {
 	if t.isNew() {
 		t.tx, t.err = t.conn.BeginTx(ctx, t.options)
@@ -75,7 +75,7 @@ func joins(args []any) bool {
 }
 
 // commitWith executes the last statements, in one round trip with the COMMIT, and returns the tag of the first. PostgreSQL does not come to
-// COMMIT if one of them fails. What is sent at once is a transaction without BEGIN and COMMIT, too, but would not have options.
+// COMMIT if one of them fails. Statements that are sent at once are a transaction even without BEGIN and COMMIT, but one without options.
 func (t *lateTx) commitWith(ctx context.Context, last *pgx.Batch) (pgconn.CommandTag, error) {
 	alone := t.isNew() && t.options == (pgx.TxOptions{})
 	var tag pgconn.CommandTag

@@ -13,7 +13,7 @@ import (
 // Page sizes (AIP-158). A larger one is not an error: it is lowered to the maximum.
 const defaultPageSize, maxPageSize = 50, 1000
 
-// MaxTotal is the largest number of rows that are counted: who asks how many there are should not make the database read a whole table.
+// MaxTotal is the largest number of rows that are counted: a client that asks for the total must not make the database read a whole table.
 const MaxTotal = 10_000
 
 // Request holds the parameters that a client gives a list. Fields that the list of a resource does not have stay empty.

@@ -3,7 +3,6 @@ package site
 import (
 	"context"
 
-	"github.com/svcgen/svcgen/cmd/svcgen/internal/ask"
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/say"
 	"github.com/svcgen/svcgen/generator"
 	"github.com/svcgen/svcgen/generator/plan"
@@ -12,32 +11,6 @@ import (
 	"github.com/svcgen/svcgen/generator/toolchain"
 	"github.com/svcgen/svcgen/templates"
 )
-
-// Generate plans the workspace from the sources of s.
-func (s *Site) Generate(ctx context.Context, how Planning) (*generator.Result, error) {
-	p := s.UI.Say.NewProgress()
-	defer p.Stop()
-	tools, err := NewTools(p)
-	if err != nil {
-		return nil, err
-	}
-	return ask.Promptly(ctx, func() (*generator.Result, error) {
-		return generator.Generate(ctx, generator.Options{
-			Sources:  s.Sources,
-			Edits:    how.Edits,
-			Seen:     s.Seen,
-			State:    s.State,
-			Tools:    tools,
-			Proofs:   tools,
-			Version:  s.UI.Version,
-			Full:     how.Full,
-			Decide:   how.Decide,
-			Breaking: how.Breaking,
-			Written:  how.Written,
-			Progress: p.Step,
-		})
-	})
-}
 
 // Apply writes a plan.
 func (s *Site) Apply(ctx context.Context, result *generator.Result) error {
