@@ -66,7 +66,7 @@ func TestFieldWord(t *testing.T) {
 func TestEveryWordIsOffered(t *testing.T) {
 	t.Parallel()
 	s, _ := catalog()
-	if all := fieldWord(s, "x ", len("x ")).Options; len(all) != len(spec.TypeDocs()) {
+	if all := fieldWord(scope{Service: s}, "x ", len("x ")).Options; len(all) != len(spec.TypeDocs()) {
 		t.Errorf("offers %s of %d types", all, len(spec.TypeDocs()))
 	}
 	for _, d := range spec.TypeDocs() {
