@@ -41,7 +41,7 @@ func TestMethods(t *testing.T) {
 		},
 		{
 			Name: spec.Undelete, RPC: "UndeleteApiKey", UseCase: "UndeleteAPIKey", Request: "UndeleteApiKeyRequest", Response: "ApiKey",
-			Verb: "post", Path: "/v1/apiKeys/{id}:undelete", Body: "*", TakesID: true, ReadsRow: true, WritesRow: true,
+			Verb: "post", Path: "/v1/apiKeys/{id}:undelete", Body: "*", TakesID: true, ReadsRow: true, WritesRow: true, RestoresRow: true,
 		},
 		{
 			Name: spec.BatchGet, RPC: "BatchGetApiKeys", UseCase: "BatchGetAPIKeys", Request: "BatchGetApiKeysRequest", Response: "BatchGetApiKeysResponse",
