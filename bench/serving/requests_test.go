@@ -71,12 +71,12 @@ func operations() []operation {
 	}
 }
 
-// signedIn returns op as a user sends it who has a bearer token.
-func signedIn(op operation, token string) operation {
-	op.name += ", signed in"
+// signedIn returns op as a user sends it, who is known by a header.
+func signedIn(op operation, how, header string) operation {
+	op.name += ", " + how
 	plain := op.rest
 	op.rest = func() []byte {
-		return bytes.Replace(plain(), []byte("Host:"), []byte("Authorization: Bearer "+token+"\r\nHost:"), 1)
+		return bytes.Replace(plain(), []byte("Host:"), []byte(header+"\r\nHost:"), 1)
 	}
 	return op
 }

@@ -70,9 +70,14 @@ func BenchmarkServing(b *testing.B) {
 			{server: all.one, addr: all.one.http}, {server: all.telling, addr: all.telling.http},
 		}})
 	}
-	contests = append(contests, &contest{op: signedIn(kinds[0], all.token), protocol: "REST", dial: dialREST, entries: []*entry{
-		{server: all.one, addr: all.one.http}, {server: all.authenticating, addr: all.authenticating.http},
-	}})
+	for _, c := range []struct {
+		how, header string
+		by          *server
+	}{{"token", "Authorization: Bearer " + all.token, all.authenticating}, {"session", "Cookie: " + all.session, all.remembering}} {
+		contests = append(contests, &contest{op: signedIn(kinds[0], c.how, c.header), protocol: "REST", dial: dialREST, entries: []*entry{
+			{server: all.one, addr: all.one.http}, {server: c.by, addr: c.by.http},
+		}})
+	}
 	for _, op := range kinds {
 		contests = append(contests, &contest{op: op, protocol: "gRPC", dial: dialGRPC, entries: []*entry{
 			{server: all.reference, addr: all.reference.grpc}, {server: all.two, addr: all.two.grpc},
@@ -84,7 +89,7 @@ func BenchmarkServing(b *testing.B) {
 			b.ReportMetric(0, "ns/op")
 		})
 	}
-	printTable(os.Stdout, contests, []*server{all.reference, all.one, all.two, all.observed, all.telling, all.authenticating})
+	printTable(os.Stdout, contests, []*server{all.reference, all.one, all.two, all.observed, all.telling, all.authenticating, all.remembering})
 }
 
 func (c *contest) run(b *testing.B, round time.Duration) {

@@ -33,10 +33,12 @@ type servers struct {
 	telling             *server // one process that stores an event with each change, in a database of its own; they wait there
 	authenticating      *server // one process that takes bearer tokens
 	token               string  // of a user
+	remembering         *server // one process whose users have signed in
+	session             string  // the cookies of one
 }
 
 // startServers makes the example as a workspace and starts it in one process, in two, in one with telemetry, in one with events, in one that
-// takes tokens, and the reference, on one PostgreSQL; that with events has another one.
+// takes tokens, in one with sessions, and the reference, on one PostgreSQL; those with events and sessions have others.
 func startServers(b *testing.B) servers {
 	b.Helper()
 	dir := makeWorkspace(b)
@@ -78,6 +80,8 @@ func startServers(b *testing.B) servers {
 	}
 	authenticating := makeVariant(b, dir, "jwt", "auth: none", "auth: jwt\nallow: [signed_in]")
 	s.authenticating = startOne("one process, jwt", authenticating, "GATEWAY_JWT_ISSUER="+issuer.URL, "GATEWAY_JWT_AUDIENCE="+fakeidp.Audience)
+
+	s.startRemembering(b, startOne, makeVariant(b, dir, "sessions", "auth: none", "auth: {sessions: {providers: [oidc]}}\nallow: [signed_in]"))
 	return s
 }
 
@@ -152,13 +156,9 @@ func makeVariant(b *testing.B, dir, name, old, with string) string {
 // makeDatabase starts a PostgreSQL and returns the URL of a database with the rows of testdata/seed.sql.
 func makeDatabase(b *testing.B, dir string) string {
 	b.Helper()
-	postgres, err := toolchain.New(toolchain.Options{}).Postgres(b.Context())
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(postgres.Close)
+	url := startPostgres(b)
 	migrate := exec.CommandContext(b.Context(), filepath.Join(dir, "bin", "catalog-api"), "migrate")
-	migrate.Env = append(os.Environ(), "CATALOG_DATABASE_URL="+postgres.URL)
+	migrate.Env = append(os.Environ(), "CATALOG_DATABASE_URL="+url)
 	if out, err := migrate.CombinedOutput(); err != nil {
 		b.Fatalf("migrate: %v\n%s", err, out)
 	}
@@ -166,7 +166,7 @@ func makeDatabase(b *testing.B, dir string) string {
 	if err != nil {
 		b.Fatal(err)
 	}
-	conn, err := pgx.Connect(b.Context(), postgres.URL)
+	conn, err := pgx.Connect(b.Context(), url)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -174,6 +174,17 @@ func makeDatabase(b *testing.B, dir string) string {
 	if _, err := conn.PgConn().Exec(b.Context(), string(seed)).ReadAll(); err != nil {
 		b.Fatal(err)
 	}
+	return url
+}
+
+// startPostgres starts a PostgreSQL and returns the URL of a database without tables.
+func startPostgres(b *testing.B) string {
+	b.Helper()
+	postgres, err := toolchain.New(toolchain.Options{}).Postgres(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(postgres.Close)
 	return postgres.URL
 }
 
