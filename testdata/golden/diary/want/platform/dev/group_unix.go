@@ -20,6 +20,7 @@ func ownGroup(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: t
 // endWith ends a process if this one is killed, which cannot do it then: a shell waits for the end of its input, which this process alone
 // holds open. release ends the shell.
 func endWith(process *os.Process) (release func(), err error) {
+	// #nosec G204 -- the id of a process
 	shell := exec.Command("sh", "-c", `read -r _; kill -KILL "$1"`, "sh", strconv.Itoa(process.Pid)) //nolint:noctx // release ends it
 	ownGroup(shell)
 	if _, err := shell.StdinPipe(); err != nil {
