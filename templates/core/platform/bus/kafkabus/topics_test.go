@@ -237,6 +237,17 @@ func TestRecords(t *testing.T) {
 	if err := s.Publish(t.Context(), topic, []event.Message{sent}); err != nil {
 		t.Fatal(err)
 	}
+	// The records of others go between the two events, so that who has the second has passed over them.
+	var partition int32
+	ends, err := s.admin.ListEndOffsets(t.Context(), topic)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ends.Each(func(o kadm.ListedOffset) {
+		if o.Offset > 0 {
+			partition = o.Partition
+		}
+	})
 	header := func(key, value string) kgo.RecordHeader { return kgo.RecordHeader{Key: key, Value: []byte(value)} }
 	id := ids.New().String()
 	junk := [][]kgo.RecordHeader{
@@ -248,12 +259,12 @@ func TestRecords(t *testing.T) {
 		{header("ce_id", id), header("ce_type", "x"), header("ce_\xff", "")},
 	}
 	for _, headers := range junk {
-		r := &kgo.Record{Topic: topic, Key: []byte("42"), Headers: headers, Partition: 3}
+		r := &kgo.Record{Topic: topic, Key: []byte("42"), Headers: headers, Partition: partition}
 		if err := s.raw.ProduceSync(t.Context(), r).FirstErr(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	long := &kgo.Record{Topic: topic, Key: bytes.Repeat([]byte("k"), 1025), Headers: []kgo.RecordHeader{header("ce_id", id), header("ce_type", "x")}, Partition: 3}
+	long := &kgo.Record{Topic: topic, Key: bytes.Repeat([]byte("k"), 1025), Headers: []kgo.RecordHeader{header("ce_id", id), header("ce_type", "x")}, Partition: partition}
 	if err := s.raw.ProduceSync(t.Context(), long).FirstErr(); err != nil {
 		t.Fatal(err)
 	}
