@@ -30,7 +30,7 @@ func integerText(x *big.Rat) string { return x.Num().String() }
 func betweenRules(s *Shape, x string) []Rule {
 	rules := s.boundRules(x+" < %s", x+" > %s")
 	if len(rules) == 2 {
-		return []Rule{rule(rules[0].Cond+" || "+rules[1].Cond, "must be between "+*s.Min+" and "+*s.Max)}
+		return []Rule{rule(rules[0].Cond+" || "+rules[1].Cond, "must be between "+s.Shown(*s.Min)+" and "+s.Shown(*s.Max))}
 	}
 	return rules
 }

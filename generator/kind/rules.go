@@ -78,10 +78,10 @@ func (s *Shape) setRule(cond string) []Rule {
 func (s *Shape) boundRules(below, above string) []Rule {
 	var rules []Rule
 	if s.Min != nil {
-		rules = append(rules, rule(fmt.Sprintf(below, s.Literal(*s.Min)), "must be at least "+*s.Min))
+		rules = append(rules, rule(fmt.Sprintf(below, s.Literal(*s.Min)), "must be at least "+s.Shown(*s.Min)))
 	}
 	if s.Max != nil {
-		rules = append(rules, rule(fmt.Sprintf(above, s.Literal(*s.Max)), "must be at most "+*s.Max))
+		rules = append(rules, rule(fmt.Sprintf(above, s.Literal(*s.Max)), "must be at most "+s.Shown(*s.Max)))
 	}
 	return rules
 }

@@ -164,8 +164,13 @@ func remark(f *model.Field) string {
 	if f.Sensitive {
 		parts = append(parts, "sensitive: never log it")
 	}
-	if text := strings.Join(strings.Fields(f.Description), " "); text != "" && len(text) <= 60 {
-		parts = append(parts, text)
+	text := strings.Join(strings.Fields(f.Description), " ")
+	switch {
+	case text == "" || len(text) > 60:
+	case len(parts) == 0:
+		return text
+	default:
+		parts = slices.Insert(parts, 0, strings.TrimSuffix(text, "."))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -11,20 +11,21 @@ import (
 // Pack lists the files of a service's test package, catalogtest for catalog. Programs do not import it.
 func Pack() render.Pack {
 	return render.Pack{Name: "samples", Templates: "core", Rows: rows(), Funcs: template.FuncMap{
-		"backward":     backward,
-		"childCount":   childCount,
-		"choices":      choices,
-		"creatable":    fixture.Served,
-		"fixed":        fixed,
-		"hooked":       fixture.Hooked,
-		"manyName":     manyName,
-		"optional":     optional,
-		"optionalRefs": fixture.OptionalRefs,
-		"partlySent":   partlySent,
-		"narrows":      narrows,
-		"picks":        picks,
-		"sample":       sample,
-		"sampleRef":    sampleRef,
+		"backward":      backward,
+		"childCount":    childCount,
+		"choices":       choices,
+		"creatable":     fixture.Served,
+		"fixed":         fixed,
+		"hooked":        fixture.Hooked,
+		"manyName":      manyName,
+		"optional":      optional,
+		"optionalLists": optionalLists,
+		"optionalRefs":  fixture.OptionalRefs,
+		"partlySent":    partlySent,
+		"narrows":       narrows,
+		"picks":         picks,
+		"sample":        sample,
+		"sampleRef":     sampleRef,
 	}}
 }
 

@@ -15,6 +15,11 @@ func fixed(r *model.Resource) []*model.Field { return setIn(r, true, true, true)
 // optional returns the optional fields but references that all samples have but the last one.
 func optional(r *model.Resource) []*model.Field { return setIn(r, true, true, false) }
 
+// optionalLists returns the children that a resource can do without.
+func optionalLists(r *model.Resource) []*model.Resource {
+	return slices.DeleteFunc(slices.Clone(r.Children), func(c *model.Resource) bool { return c.List.Min > 0 })
+}
+
 // chosen are fields that a check leaves out of some samples.
 type chosen struct {
 	Condition string // of the samples that have them, in Go
