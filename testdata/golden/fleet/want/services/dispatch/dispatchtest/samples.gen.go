@@ -80,8 +80,6 @@ func NewTrip(i int) *dispatch.Trip {
 			currency.Amount{Units: 2, Code: "JPY"},
 			currency.Amount{Units: 3003, Code: "KWD"},
 		))
-	}
-	if i < 2 { // the last one has nothing that is optional
 		tr.Stops = manyTripStops(i)
 	}
 	adaptTrip(i, tr)

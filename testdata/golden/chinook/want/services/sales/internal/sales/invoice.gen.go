@@ -55,7 +55,7 @@ func (inv *Invoice) Validate() error {
 	var v errs.Violations
 	v.AddIf(inv.Customer == uuid.Nil, "customer", "must be set")
 	v.AddIf(inv.BillingAddress != nil && utf8.RuneCountInString(*inv.BillingAddress) > 500, "billing_address", "must have at most 500 characters")
-	v.AddIf(inv.Total.LessThan(decimal.Zero), "total", "must be at least 0")
+	v.AddIf(inv.Total.LessThan(decimal.Zero), "total", "must be at least 0.00")
 	v.AddIf(!format.Digits(inv.Total, 8, 2), "total", "must have at most 8 digits before and 2 after the decimal point")
 	if !inv.Status.Valid() {
 		v.Add("status", errs.OneOf(inv.Status.Values()))

@@ -29,7 +29,7 @@ func (l *InvoiceLine) Validate() error {
 	var v errs.Violations
 	v.AddIf(l.Invoice == uuid.Nil, "invoice", "must be set")
 	v.AddIf(l.Track == uuid.Nil, "track", "must be set")
-	v.AddIf(l.UnitPrice.LessThan(decimal.Zero), "unit_price", "must be at least 0")
+	v.AddIf(l.UnitPrice.LessThan(decimal.Zero), "unit_price", "must be at least 0.00")
 	v.AddIf(!format.Digits(l.UnitPrice, 8, 2), "unit_price", "must have at most 8 digits before and 2 after the decimal point")
 	v.AddIf(l.Quantity < 1 || l.Quantity > 1000, "quantity", "must be between 1 and 1000")
 	return v.Err()

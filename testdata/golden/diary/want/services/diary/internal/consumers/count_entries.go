@@ -10,8 +10,10 @@ import (
 	"example.com/diary/services/diary/internal/diary"
 )
 
-// countEntries is called for the events of diary.entry. It takes effect once: what s does is committed together with the note that
-// the event is handled. An error undoes all of it, and the event comes again; event.Reject says that this would be in vain.
+// countEntries is called for the events of diary.entry.
+//
+// It takes effect once: what s does is committed together with the note that the event is handled. An error undoes all of it, and the
+// event comes again, unless the error is from event.Reject.
 func countEntries(ctx context.Context, s *diary.Service, e event.Of[proto.Message]) error {
 	switch e.Data.(type) {
 	case *diaryv1.EntryCreated:

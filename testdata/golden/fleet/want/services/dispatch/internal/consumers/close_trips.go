@@ -8,8 +8,10 @@ import (
 	"example.com/fleet/services/dispatch/internal/dispatch"
 )
 
-// closeTrips is called for each vehicle that was changed by the action give back. It takes effect once: what s does is committed together with the note that
-// the event is handled. An error undoes all of it, and the event comes again; event.Reject says that this would be in vain.
+// closeTrips is called for each vehicle that was changed by the action give back.
+//
+// It takes effect once: what s does is committed together with the note that the event is handled. An error undoes all of it, and the
+// event comes again, unless the error is from event.Reject.
 func closeTrips(ctx context.Context, s *dispatch.Service, e event.Of[*garagev1.VehicleGiveBack]) error {
 	return nil // call s with e.Data
 }

@@ -11,8 +11,10 @@ import (
 	"example.com/fleet/services/dispatch/internal/dispatch"
 )
 
-// countEvent is called for the events of garage.vehicle, dispatch.trip.deleted. It takes effect once: what s does is committed together with the note that
-// the event is handled. An error undoes all of it, and the event comes again; event.Reject says that this would be in vain.
+// countEvent is called for the events of garage.vehicle, dispatch.trip.deleted.
+//
+// It takes effect once: what s does is committed together with the note that the event is handled. An error undoes all of it, and the
+// event comes again, unless the error is from event.Reject.
 func countEvent(ctx context.Context, s *dispatch.Service, e event.Of[proto.Message]) error {
 	switch e.Data.(type) {
 	case *garagev1.VehicleCreated:

@@ -58,7 +58,7 @@ func NewTripStop() *TripStop {
 func (t *TripStop) Validate() error {
 	var v errs.Violations
 	v.AddIf(!format.Length(t.Place, 1, 120), "place", "must have 1 to 120 characters")
-	v.AddIf(t.Pause > 48*time.Hour, "pause", "must be at most 48h0m0s")
+	v.AddIf(t.Pause > 48*time.Hour, "pause", "must be at most 172800s")
 	return v.Err()
 }
 

@@ -108,7 +108,7 @@ func (ve *Vehicle) Validate() error {
 		v.Add("state", errs.OneOf(ve.State.Values()))
 	}
 	v.AddIf(ve.BookValue != nil && !ve.BookValue.Valid(), "book_value", "must have the code of a currency")
-	v.AddIf(ve.ServiceEvery < 24*time.Hour, "service_every", "must be at least 24h0m0s")
+	v.AddIf(ve.ServiceEvery < 24*time.Hour, "service_every", "must be at least 86400s")
 	v.AddIf(ve.Kilometers < 0, "kilometers", "must be at least 0")
 	return v.Err()
 }

@@ -18,11 +18,11 @@ import (
 type AuthEvent struct {
 	ID         uuid.UUID
 	Kind       AuthEventKind
-	User       *uuid.UUID // set by the server; Who it is about.
-	Session    *uuid.UUID // set by the server; In which it was done.
+	User       *uuid.UUID // Who it is about; set by the server
+	Session    *uuid.UUID // In which it was done; set by the server
 	IP         *string    // set by the server
-	Agent      *string    // set by the server; The browser, as it calls itself.
-	Detail     *string    // set by the server; The provider, or the role.
+	Agent      *string    // The browser, as it calls itself; set by the server
+	Detail     *string    // The provider, or the role; set by the server
 	CreateTime time.Time
 	UpdateTime time.Time
 	Version    int64 // counts changes; clients see it as the etag

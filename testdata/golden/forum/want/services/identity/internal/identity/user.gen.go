@@ -17,11 +17,11 @@ import (
 // Somebody who has signed in.
 type User struct {
 	ID          uuid.UUID
-	Email       *string    // unique; set by the server; The address that was verified at the first sign-in.
+	Email       *string    // The address that was verified at the first sign-in; unique; set by the server
 	Name        *string    // As it was at the first sign-in.
 	Roles       []string   // set by the server
-	DisableTime *time.Time // set by the server; Since when the user cannot sign in, and has no sessions.
-	SignInTime  *time.Time // set by the server; Of the last sign-in.
+	DisableTime *time.Time // Since when the user cannot sign in, and has no sessions; set by the server
+	SignInTime  *time.Time // Of the last sign-in; set by the server
 	Nickname    *string
 	CreateTime  time.Time
 	UpdateTime  time.Time

@@ -8,8 +8,10 @@ import (
 	"example.com/market/services/orders/internal/orders"
 )
 
-// forgetProduct is called for each product that was deleted. It takes effect once: what s does is committed together with the note that
-// the event is handled. An error undoes all of it, and the event comes again; event.Reject says that this would be in vain.
+// forgetProduct is called for each product that was deleted.
+//
+// It takes effect once: what s does is committed together with the note that the event is handled. An error undoes all of it, and the
+// event comes again, unless the error is from event.Reject.
 func forgetProduct(ctx context.Context, s *orders.Service, e event.Of[*catalogv1.ProductDeleted]) error {
 	return nil // call s with e.Data
 }

@@ -10,8 +10,10 @@ import (
 	"example.com/market/services/orders/internal/orders"
 )
 
-// warn is called for the events of catalog.product.updated, catalog.stock_low. It takes effect once: what s does is committed together with the note that
-// the event is handled. An error undoes all of it, and the event comes again; event.Reject says that this would be in vain.
+// warn is called for the events of catalog.product.updated, catalog.stock_low.
+//
+// It takes effect once: what s does is committed together with the note that the event is handled. An error undoes all of it, and the
+// event comes again, unless the error is from event.Reject.
 func warn(ctx context.Context, s *orders.Service, e event.Of[proto.Message]) error {
 	switch e.Data.(type) {
 	case *catalogv1.ProductUpdated:

@@ -91,7 +91,7 @@ func (f *Film) Validate() error {
 	v.AddIf(f.ReleaseYear != nil && (*f.ReleaseYear < 1901 || *f.ReleaseYear > 2155), "release_year", "must be between 1901 and 2155")
 	v.AddIf(f.Language == uuid.Nil, "language", "must be set")
 	v.AddIf(f.RentalDuration < 1 || f.RentalDuration > 60, "rental_duration", "must be between 1 and 60")
-	v.AddIf(f.RentalRate.LessThan(decimal.Zero), "rental_rate", "must be at least 0")
+	v.AddIf(f.RentalRate.LessThan(decimal.Zero), "rental_rate", "must be at least 0.00")
 	v.AddIf(!format.Digits(f.RentalRate, 2, 2), "rental_rate", "must have at most 2 digits before and 2 after the decimal point")
 	v.AddIf(f.Length != nil && *f.Length < 1, "length", "must be at least 1")
 	if !f.Rating.Valid() {
