@@ -1,24 +1,25 @@
 package render
 
-// declarations holds the names that a Go file declares for its package, and those of the package that it may use.
+import "bytes"
+
+// declarations holds the names that a Go file declares for its package, and the methods in it.
 type declarations struct {
-	names   []string        // functions, types, variables and constants
-	methods []method        // in the order of the file
-	wanted  map[string]bool // methods that its interfaces have
-	used    map[string]bool // identifiers that are not selected from something; local ones too
+	names   []string // functions, types, variables and constants
+	methods []method // in the order of the file
 }
 
 type method struct{ receiver, name string }
 
-// declarationsOf reads a Go file that compiles. It looks at tokens, because to parse platform in every run would take long.
+// declarationsOf reads the declarations of a file of platform. gofmt has formatted it, so that they, and nothing else, begin at the start of
+// a line. To parse all of platform in every run would take long.
 func declarationsOf(src []byte) declarations {
-	r := tokenReader{tokens: tokens{src: src}, used: map[string]bool{}, wanted: map[string]bool{}}
 	var d declarations
-	for r.next(); r.kind != tokenEnd; r.next() {
-		if r.kind != tokenName || r.before != ';' || r.depth > 0 {
-			continue
-		}
-		switch string(r.text) {
+	at := 0
+	for line := range bytes.Lines(src) {
+		keyword, _, _ := bytes.Cut(line, []byte(" "))
+		r := tokenReader{tokens: tokens{src: src[at+len(keyword):]}}
+		at += len(line)
+		switch string(keyword) {
 		case "func":
 			if receiver, name := r.function(); receiver != "" {
 				d.methods = append(d.methods, method{receiver, name})
@@ -29,19 +30,33 @@ func declarationsOf(src []byte) declarations {
 			d.names = append(d.names, r.group()...)
 		}
 	}
-	d.used, d.wanted = r.used, r.wanted
 	return d
+}
+
+// mentions are the names in a Go file that may be those of declarations in other files.
+type mentions struct {
+	used   map[string]bool // identifiers that are not selected from something; local ones too
+	wanted map[string]bool // methods that its interfaces have
+}
+
+func mentionsOf(src []byte) mentions {
+	r := tokenReader{tokens: tokens{src: src}, mentions: mentions{used: map[string]bool{}, wanted: map[string]bool{}}}
+	for r.next(); r.kind != tokenEnd; r.next() {
+		if r.kind == tokenName && r.before == ';' && r.depth == 0 && string(r.text) == "func" {
+			r.function()
+		}
+	}
+	return r.mentions
 }
 
 // tokenReader reads the tokens of a Go file, and notes what its names are.
 type tokenReader struct {
 	tokens
-	before byte  // kind of the token before this one
-	depth  int   // of brackets around the next token
-	opens  bool  // whether this token is the keyword interface, whose body opens next
-	within []int // depths in the bodies of the interfaces around it
-	used   map[string]bool
-	wanted map[string]bool
+	before   byte  // kind of the token before this one
+	depth    int   // of brackets around the next token
+	opens    bool  // whether this token is the keyword interface, whose body opens next
+	within   []int // depths in the bodies of the interfaces around it
+	mentions       // nil if nobody asks for them
 }
 
 // next goes to the next token.
@@ -69,9 +84,9 @@ func (r *tokenReader) next() {
 	r.opens = r.kind == tokenName && string(r.text) == "interface"
 }
 
-// add adds a name to a set. It copies no name that is there.
+// add adds a name to a set, unless that is nil. It copies no name that is there.
 func add(set map[string]bool, name []byte) {
-	if !set[string(name)] {
+	if set != nil && !set[string(name)] {
 		set[string(name)] = true
 	}
 }

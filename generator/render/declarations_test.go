@@ -48,23 +48,23 @@ func w[X, y any](z X) { var aa int; type bb struct{}; _ = aa }
 func (R[S]) cc()        {}
 func (v *V) dd(ee V) R { return fmt.Ff }
 `
-	got := declarationsOf([]byte(src))
+	got, mentioned := declarationsOf([]byte(src)), mentionsOf([]byte(src))
 	if names := strings.Join(got.names, " "); names != "a b g i j _ o q R V ff w" {
 		t.Errorf("declares %s", names)
 	}
 	if want := []method{{"R", "cc"}, {"V", "dd"}}; !slices.Equal(got.methods, want) {
 		t.Errorf("methods %v", got.methods)
 	}
-	if want := []string{"fmt", "gg", "jj", "kk"}; !slices.Equal(sorted(got.wanted), want) {
-		t.Errorf("interfaces want %q", sorted(got.wanted))
+	if want := []string{"fmt", "gg", "jj", "kk"}; !slices.Equal(sorted(mentioned.wanted), want) {
+		t.Errorf("interfaces want %q", sorted(mentioned.wanted))
 	}
 	for _, name := range []string{"f", "c", "d", "k", "l", "int"} {
-		if !got.used[name] {
+		if !mentioned.used[name] {
 			t.Errorf("%s is used", name)
 		}
 	}
 	for _, name := range []string{"e", "n", "p", "cc", "dd", "Ff"} {
-		if got.used[name] {
+		if mentioned.used[name] {
 			t.Errorf("%s is not used", name)
 		}
 	}
@@ -82,7 +82,7 @@ func TestDeclarationsOfPlatform(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := declarationsOf(f.src)
+		got, mentioned := declarationsOf(f.src), mentionsOf(f.src)
 		declared := slices.DeleteFunc(slices.Clone(got.names), func(name string) bool { return name == "_" })
 		slices.Sort(declared)
 		var want, methods []string
@@ -104,7 +104,7 @@ func TestDeclarationsOfPlatform(t *testing.T) {
 		ast.Inspect(parsed, func(n ast.Node) bool {
 			if i, ok := n.(*ast.InterfaceType); ok {
 				for _, m := range i.Methods.List {
-					if len(m.Names) > 0 && !got.wanted[m.Names[0].Name] {
+					if len(m.Names) > 0 && !mentioned.wanted[m.Names[0].Name] {
 						t.Errorf("%s has an interface with %s", f.name, m.Names[0].Name)
 					}
 				}
@@ -112,7 +112,7 @@ func TestDeclarationsOfPlatform(t *testing.T) {
 			return true
 		})
 		for _, name := range parsed.Unresolved {
-			if !got.used[name.Name] {
+			if !mentioned.used[name.Name] {
 				t.Errorf("%s uses %s", f.name, name.Name)
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"sync"
 )
 
 // platformIndex knows what the files of platform declare, and which of them a file needs. A workspace gets those files of
@@ -43,10 +44,9 @@ func indexPlatform(fsys fs.FS) (*platformIndex, error) {
 	for i, d := range read {
 		x.addMethods(i, d)
 	}
-	_ = parallel(len(files), func(i int) error {
-		x.link(i, read[i])
-		return nil
-	})
+	for i := range files {
+		files[i].links = sync.OnceValue(func() links { return x.link(files[i]) })
+	}
 	return x, nil
 }
 
@@ -73,23 +73,24 @@ func (x *platformIndex) addMethods(i int, d declarations) {
 	}
 }
 
-// link sets the other files that a file needs.
-func (x *platformIndex) link(i int, d declarations) {
-	f := &x.files[i]
-	f.uses = x.usesOf(f.src, sourcePrefix)
-	f.uses.methods = x.methodsAmong(f.uses.methods, d.wanted)
-	f.needs = f.uses.platform
+// link returns what a file needs.
+func (x *platformIndex) link(f platformFile) links {
+	mentioned := mentionsOf(f.src)
+	l := links{uses: x.usesOf(f.src, sourcePrefix)}
+	l.uses.methods = x.methodsAmong(l.uses.methods, mentioned.wanted)
+	l.files = l.uses.platform
 	pkg := path.Dir(f.name)
 	for name, declaring := range x.declared[pkg] {
-		if d.used[name] {
-			f.needs = append(f.needs, declaring...)
+		if mentioned.used[name] {
+			l.files = append(l.files, declaring...)
 		}
 	}
-	for other := range x.files { // not by value: other files are linked at the same time
-		if o := &x.files[other]; o.bare && path.Dir(o.name) == pkg {
-			f.needs = append(f.needs, other)
+	for i, other := range x.files {
+		if other.bare && path.Dir(other.name) == pkg {
+			l.files = append(l.files, i)
 		}
 	}
+	return l
 }
 
 // methodsAmong adds to the names that a file of platform selects those that its interfaces want: what is assigned to one has the methods,
@@ -115,9 +116,7 @@ func (x *platformIndex) needed(files []text) []platformFile {
 	}
 	for grows := true; grows; {
 		for len(n.open) > 0 {
-			last := x.files[n.open[len(n.open)-1]]
-			n.open = n.open[:len(n.open)-1]
-			n.add(uses{platform: last.needs, methods: last.uses.methods})
+			n.follow()
 		}
 		n.addMethodFiles()
 		grows = len(n.open) > 0
@@ -147,6 +146,19 @@ func (n *needs) add(u uses) {
 			n.files[i] = true
 			n.open = append(n.open, i)
 		}
+	}
+}
+
+// follow adds what the open files need.
+func (n *needs) follow() {
+	open, found := n.open, make([]links, len(n.open))
+	n.open = nil
+	_ = parallel(len(open), func(i int) error {
+		found[i] = n.index.files[open[i]].links()
+		return nil
+	})
+	for _, l := range found {
+		n.add(uses{platform: l.files, methods: l.uses.methods})
 	}
 }
 

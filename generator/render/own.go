@@ -72,7 +72,7 @@ func (x *platformIndex) addBeside(u *uses, name string) {
 		return
 	}
 	if i := slices.IndexFunc(x.files, func(f platformFile) bool { return f.name == name }); i >= 0 {
-		u.platform, u.present = append(u.platform, x.files[i].needs...), []int{i}
+		u.platform, u.present = append(u.platform, x.files[i].links().files...), []int{i}
 		return
 	}
 	u.platform = append(u.platform, x.filesOf(path.Dir(name))...)
