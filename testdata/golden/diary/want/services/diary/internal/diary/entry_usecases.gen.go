@@ -118,6 +118,7 @@ func (s *Service) SettleEntry(ctx context.Context, id uuid.UUID, version int64) 
 
 // changeEntry passes edit a copy of the stored entry that has the next version and update time, and stores the copy if edit reports
 // a change. It returns errs.Stale unless version is the stored version or 0.
+//
 // It publishes the event that tell makes of the change.
 func (s *Service) changeEntry(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Entry) (changed bool, err error),

@@ -164,6 +164,7 @@ func (s *Service) DeleteTrip(ctx context.Context, id uuid.UUID, version int64) e
 
 // changeTrip passes edit a copy of the stored trip that has the next version and update time, and stores the copy if edit reports
 // a change. It returns errs.Stale unless version is the stored version or 0.
+//
 // It publishes the event that tell makes of the change.
 func (s *Service) changeTrip(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Trip) (changed bool, err error),

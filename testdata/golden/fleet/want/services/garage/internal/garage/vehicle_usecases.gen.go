@@ -205,6 +205,7 @@ func (s *Service) changeVehicle(
 
 // actOnVehicle passes edit a copy of the stored vehicle that has the next version and update time, and then act, within the
 // transaction. It stores the copy if both report a change. It returns errs.Stale unless version is the stored version or 0.
+//
 // It publishes the event that tell makes of the change, unless tell is nil.
 func (s *Service) actOnVehicle(
 	ctx context.Context, id uuid.UUID, version int64,

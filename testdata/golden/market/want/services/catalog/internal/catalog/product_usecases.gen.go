@@ -94,6 +94,7 @@ func (s *Service) DeleteProduct(ctx context.Context, id uuid.UUID, version int64
 
 // changeProduct passes edit a copy of the stored product that has the next version and update time, and stores the copy if edit reports
 // a change. It returns errs.Stale unless version is the stored version or 0.
+//
 // It publishes the event that tell makes of the change.
 func (s *Service) changeProduct(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Product) (changed bool, err error),

@@ -76,6 +76,7 @@ func (s *Service) CancelOrder(ctx context.Context, id uuid.UUID, version int64) 
 
 // changeOrder passes edit a copy of the stored order that has the next version and update time, and stores the copy if edit reports
 // a change. It returns errs.Stale unless version is the stored version or 0.
+//
 // It publishes the event that tell makes of the change.
 func (s *Service) changeOrder(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Order) (changed bool, err error),

@@ -124,8 +124,8 @@ func (s *Service) DeleteComplaint(ctx context.Context, id uuid.UUID, version int
 }
 
 // changeComplaint passes edit a copy of the stored complaint that has the next version and update time, and stores the copy if edit reports
-// a change. It returns errs.Stale unless version is the stored version or 0. If the complaint changes while prepareComplaint runs, all begins
-// anew, at most twice.
+// a change. It returns errs.Stale unless version is the stored version or 0. If the complaint changes while prepareComplaint runs, it starts
+// over, at most twice.
 func (s *Service) changeComplaint(
 	ctx context.Context, id uuid.UUID, version int64, edit func(*Complaint) (changed bool, err error),
 ) (*Complaint, error) {
