@@ -100,6 +100,7 @@ func PlaylistToProto(p *catalog.Playlist) *catalogv1.Playlist {
 	}
 }
 
+// playlistEntryToProto returns e as clients see it.
 func playlistEntryToProto(e catalog.PlaylistEntry) *catalogv1.PlaylistEntry {
 	return &catalogv1.PlaylistEntry{
 		Track:   e.Track.String(),

@@ -158,6 +158,7 @@ func TripToProto(t *dispatch.Trip) *dispatchv1.Trip {
 	}
 }
 
+// tripStopToProto returns t as clients see it.
 func tripStopToProto(t dispatch.TripStop) *dispatchv1.TripStop {
 	return &dispatchv1.TripStop{
 		Place:  t.Place,

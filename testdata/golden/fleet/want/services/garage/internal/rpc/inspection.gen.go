@@ -124,6 +124,7 @@ func InspectionToProto(ins *garage.Inspection) *garagev1.Inspection {
 	}
 }
 
+// inspectionFindingToProto returns f as clients see it.
 func inspectionFindingToProto(f garage.InspectionFinding) *garagev1.InspectionFinding {
 	return &garagev1.InspectionFinding{
 		Code:       f.Code,
