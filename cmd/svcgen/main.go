@@ -15,5 +15,5 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == toolchain.SQLCArg {
 		os.Exit(cli.Run(os.Args[2:]))
 	}
-	os.Exit(svcgen(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(svcgen(os.Args[1:], newUI(os.Stdin, os.Stdout, os.Stderr)))
 }
