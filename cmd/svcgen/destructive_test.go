@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -30,7 +32,7 @@ func TestDestructiveMigration(t *testing.T) {
 	kept := query{Service: "notes", SQL: "SELECT memo FROM notes", Rows: "(precious)"}
 	const file = "00003_notes_remove_memo.sql deletes data: ALTER TABLE notes DROP COLUMN memo;"
 	const variable = "NOTES_MIGRATE_DESTRUCTIVE_TO=3"
-	w := programs{T: t, dir: dir, env: []string{"NOTES_DATABASE_URL=" + d.url("notes")}, limit: 30 * time.Second}
+	w := programs{T: t, dir: dir, env: []string{"NOTES_DATABASE_URL=" + d.url("notes")}, limit: 5 * time.Minute}
 	ways := []struct {
 		name string
 		env  []string
@@ -93,13 +95,15 @@ func (w programs) run(env []string, args ...string) (code int, out string) {
 	return cmd.ProcessState.ExitCode(), string(text)
 }
 
-// freeAddr returns a loopback address that nobody listens on.
+// freeAddr returns a loopback address that nobody listens on. Its port is not one of those that clients and listeners without a port get.
 func freeAddr(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		if l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 20_000+rand.IntN(12_000))); err == nil {
+			defer func() { _ = l.Close() }()
+			return l.Addr().String()
+		}
 	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().String()
+	t.Fatal("no port is free")
+	return ""
 }

@@ -17,7 +17,7 @@ func TestHelpFitsAScreen(t *testing.T) {
 	var visit func(path []string, cmd *cobra.Command)
 	visit = func(path []string, cmd *cobra.Command) {
 		var out strings.Builder
-		if code := svcgen(append(path, "--help"), strings.NewReader(""), &out, io.Discard); code != 0 || out.Len() == 0 {
+		if code := svcgen(append(path, "--help"), newUI(strings.NewReader(""), &out, io.Discard)); code != 0 || out.Len() == 0 {
 			t.Errorf("svcgen %s --help: exit code %d", strings.Join(path, " "), code)
 		}
 		for line := range strings.Lines(out.String()) {

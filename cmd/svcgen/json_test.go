@@ -27,7 +27,7 @@ import (
 func checkedJSON(args []string) int {
 	termquery.Restore()
 	var out bytes.Buffer
-	code := svcgen(args, os.Stdin, &out, os.Stderr)
+	code := svcgen(args, patient(&out))
 	_, _ = os.Stdout.Write(out.Bytes())
 	if err := validJSON(args, code, out.Bytes()); err != nil {
 		_, _ = fmt.Fprintf(os.Stderr, "--json: %v\n", err)
@@ -126,7 +126,7 @@ func TestJSONCommands(t *testing.T) {
 		}
 		name := commandName(cmd)
 		var out bytes.Buffer
-		if code := svcgen(append([]string{"schema"}, strings.Fields(name)...), strings.NewReader(""), &out, io.Discard); code != 0 || out.Len() == 0 {
+		if code := svcgen(append([]string{"schema"}, strings.Fields(name)...), newUI(strings.NewReader(""), &out, io.Discard)); code != 0 || out.Len() == 0 {
 			t.Errorf("svcgen schema %s: exit code %d", name, code)
 		}
 		if !regexp.MustCompile(`(?m)^(?:exec|exits \d+) svcgen ` + name + ` .*--json`).MatchString(all.String() + " ") {

@@ -266,9 +266,9 @@ func cmdWaitFor(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: waitfor FILE")
 	}
 	timeout := make(chan struct{})
-	defer time.AfterFunc(20*time.Second, func() { close(timeout) }).Stop()
+	defer time.AfterFunc(time.Minute, func() { close(timeout) }).Stop()
 	waitFor(ts.MkAbs(args[0]), timeout)
 	if _, err := os.Stat(ts.MkAbs(args[0])); err != nil {
-		ts.Fatalf("%s was not made within 20s", args[0])
+		ts.Fatalf("%s was not made within a minute", args[0])
 	}
 }

@@ -18,7 +18,7 @@ func main() {
 		os.Exit(cli.Run(os.Args[2:]))
 	}
 	collectLate()
-	os.Exit(svcgen(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(svcgen(os.Args[1:], newUI(os.Stdin, os.Stdout, os.Stderr)))
 }
 
 // collectLate lets the heap grow to 32 MiB before the first garbage collection: most runs end before that. What comes then is as ever, so that

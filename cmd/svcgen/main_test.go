@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,6 +20,8 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
+	"github.com/svcgen/svcgen/cmd/svcgen/internal/termquery"
 	"github.com/svcgen/svcgen/generator/plan"
 	"github.com/svcgen/svcgen/generator/render"
 	"github.com/svcgen/svcgen/generator/toolchain"
@@ -27,11 +30,22 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"svcgen": func() {
 		version = os.Getenv("SVCGEN_TEST_VERSION") // as the linker sets it in releases
-		if slices.Contains(os.Args, "--json") {
+		switch {
+		case len(os.Args) > 1 && os.Args[1] == toolchain.SQLCArg:
+			main()
+		case slices.Contains(os.Args, "--json"):
 			os.Exit(checkedJSON(os.Args[1:]))
 		}
-		main()
+		termquery.Restore()
+		os.Exit(svcgen(os.Args[1:], patient(os.Stdout)))
 	}})
+}
+
+// patient is the screen of a script. It shows no steps, because which of them take long depends on the machine.
+func patient(out io.Writer) *screen.UI {
+	u := newUI(os.Stdin, out, os.Stderr)
+	u.Say.Patience = time.Hour
+	return u
 }
 
 // TestScripts runs testdata/script: what a person types, and what svcgen says and does. Scripts see no network.
@@ -136,15 +150,15 @@ func codeOf(err error) int {
 	}
 }
 
-// cmdInterrupt is `interrupt DELAY PROGRAM [ARG…]`: the program gets SIGINT after DELAY and must end with exit code 130
-// within two seconds. Its standard input stays open and empty.
+// cmdInterrupt is `interrupt DELAY PROGRAM [ARG…]`: the program gets SIGINT after DELAY and must end with exit code 130.
+// Its standard input stays open and empty. It is killed if it does not end.
 func cmdInterrupt(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: interrupt DELAY PROGRAM [ARG…]")
 	}
 	delay, err := time.ParseDuration(args[0])
 	ts.Check(err)
-	ctx, cancel := context.WithTimeout(context.Background(), delay+10*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), delay+time.Minute)
 	defer cancel()
 	cmd := command(ctx, ts, args[1:])
 	var out bytes.Buffer
@@ -154,15 +168,11 @@ func cmdInterrupt(ts *testscript.TestScript, neg bool, args []string) {
 	defer func() { _ = in.Close() }()
 	ts.Check(cmd.Start())
 	time.Sleep(delay)
-	sent := time.Now()
 	ts.Check(cmd.Process.Signal(syscall.SIGINT))
 	err = cmd.Wait()
 	ts.Logf("%s", out.Bytes())
 	if code := codeOf(err); code != 130 && !diedOfInterrupt(err) {
 		ts.Fatalf("exit code %d after SIGINT, want 130", code)
-	}
-	if took := time.Since(sent); took > 2*time.Second {
-		ts.Fatalf("it took %s to end", took)
 	}
 }
 

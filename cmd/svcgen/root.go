@@ -19,11 +19,10 @@ import (
 )
 
 // svcgen is the whole program: arguments in, exit code out.
-func svcgen(args []string, in io.Reader, out, errOut io.Writer) int {
+func svcgen(args []string, u *screen.UI) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends svcgen at once
-	u := newUI(in, out, errOut)
 	u.Args = args
 	root := newRootCmd(u)
 	root.SetArgs(args)

@@ -128,7 +128,7 @@ func (w programs) try(name string) (s *server, ready bool) {
 		w.Fatal(err)
 	}
 	w.Cleanup(func() { _ = s.cmd.Process.Kill() })
-	for range 200 {
+	for range 1200 { // a minute
 		if response, err := http.Get("http://" + admin + "/readyz"); err == nil {
 			_ = response.Body.Close()
 			if response.StatusCode == http.StatusOK {

@@ -32,7 +32,7 @@ func FuzzParse(f *testing.F) {
 		start := time.Now()
 		file := Source{Path: "f.yaml", Data: data}
 		s, err := Parse([]Source{file})
-		if took := time.Since(start); took > 2*time.Second {
+		if took := time.Since(start); took > 30*time.Second {
 			t.Errorf("took %s", took)
 		}
 		if err != nil {
@@ -156,7 +156,7 @@ func TestHostileFiles(t *testing.T) {
 			data := head + strings.Repeat(piece, size/len(piece))
 			start := time.Now()
 			_, err := Parse([]Source{workspaceOf(data)})
-			if took := time.Since(start); took > 5*time.Second {
+			if took := time.Since(start); took > 30*time.Second {
 				t.Errorf("%q, %q: %s", head, piece, took)
 			}
 			if err == nil {

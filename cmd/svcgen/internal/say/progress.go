@@ -6,13 +6,10 @@ import (
 	"time"
 )
 
-const (
-	progressDelay = time.Second            // faster steps say nothing
-	progressTick  = 100 * time.Millisecond // frames of the spinner
-)
+const progressTick = 100 * time.Millisecond // frames of the spinner
 
 // Progress shows on stderr the step that is taking time: a spinner with the time elapsed if it can be drawn in place,
-// one plain line a step otherwise. A step that ends within a second is never shown. Steps may nest: the innermost is shown.
+// one plain line a step otherwise. A step that ends within Patience is never shown. Steps may nest: the innermost is shown.
 type Progress struct {
 	report *Report
 
@@ -80,7 +77,7 @@ func (p *Progress) show(frame int) {
 	s := p.steps[len(p.steps)-1]
 	elapsed := time.Since(s.began)
 	switch {
-	case elapsed < progressDelay:
+	case elapsed < p.report.Patience:
 	case p.report.Live:
 		p.report.spinner(frame, s.text, elapsed)
 		p.drawn = true

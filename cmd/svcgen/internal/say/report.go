@@ -21,6 +21,7 @@ type Report struct {
 	Color    bool // out may carry colours
 	Live     bool // err may be drawn in place
 
+	Patience  time.Duration   // steps that end within it are not shown
 	Checks    bool            // the command never writes: that nothing was written goes without saying
 	Unwritten map[string]bool // paths of spec files whose text is not on disk: that of a change which is refused
 
@@ -28,7 +29,7 @@ type Report struct {
 }
 
 // New is a report without colours that is not drawn in place.
-func New(out, errOut io.Writer) *Report { return &Report{out: out, err: errOut} }
+func New(out, errOut io.Writer) *Report { return &Report{out: out, err: errOut, Patience: time.Second} }
 
 func (r *Report) outf(format string, args ...any) {
 	_, _ = io.WriteString(r.out, clean.Text(fmt.Sprintf(format, args...)))

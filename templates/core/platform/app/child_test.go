@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -39,12 +40,12 @@ func TestMain(m *testing.M) {
 }
 
 type settings struct {
-	Fail  string        `env:"FAIL"`
-	Check bool          `env:"CHECK_FAILS"`
-	Slow  time.Duration `env:"SLOW" envDefault:"0s"`
-	Work  string        `env:"WORK"`
-	Needs string        `env:"NEEDS"` // a file, without which nothing is ready
-	Token string        `env:"TOKEN,notEmpty" redact:"true"`
+	Fail  string `env:"FAIL"`
+	Check bool   `env:"CHECK_FAILS"`
+	Until string `env:"UNTIL"` // a file, before which no request is answered
+	Work  string `env:"WORK"`
+	Needs string `env:"NEEDS"` // a file, without which nothing is ready
+	Token string `env:"TOKEN,notEmpty" redact:"true"`
 }
 
 func migrate(context.Context, settings, *slog.Logger, []string) error {
@@ -68,14 +69,17 @@ func grant(_ context.Context, cfg settings, log *slog.Logger, args []string) err
 	return nil
 }
 
-// build makes two HTTP components, whose requests take cfg.Slow.
+// build makes two HTTP components, whose requests wait for cfg.Until.
 func build(_ context.Context, cfg settings, log *slog.Logger) ([]app.Component, error) {
 	if cfg.Fail == "build" {
 		return nil, errors.New("cannot build")
 	}
 	component := func(name, addr string) app.Component {
 		server := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			time.Sleep(cfg.Slow)
+			log.Info("asked")
+			for _, err := os.Stat(cfg.Until); cfg.Until != "" && err != nil; _, err = os.Stat(cfg.Until) {
+				time.Sleep(10 * time.Millisecond)
+			}
 			_, _ = io.WriteString(w, "done")
 		})}
 		return app.Component{
@@ -173,7 +177,7 @@ func startChild(t *testing.T, env ...string) *child {
 func (c *child) waitFor(t *testing.T, want string) []string {
 	t.Helper()
 	var seen []string
-	timeout := time.After(10 * time.Second)
+	timeout := time.After(time.Minute)
 	for {
 		select {
 		case line, ok := <-c.lines:
@@ -190,14 +194,17 @@ func (c *child) waitFor(t *testing.T, want string) []string {
 	}
 }
 
+// freeAddr returns an address that nobody listens on. Its port is not one of those that clients and listeners without a port get.
 func freeAddr(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		if l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 20_000+rand.IntN(12_000))); err == nil {
+			defer l.Close()
+			return l.Addr().String()
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
+	t.Fatal("no port is free")
+	return ""
 }
 
 func get(t *testing.T, url string) (int, string) {

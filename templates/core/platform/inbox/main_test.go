@@ -206,7 +206,7 @@ func checkEffects(t *testing.T, pool *pgxpool.Pool) {
 // eventually waits until sql returns true.
 func eventually(t *testing.T, pool *pgxpool.Pool, sql string, args ...any) {
 	t.Helper()
-	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
 		var ok bool
 		if err := pool.QueryRow(t.Context(), sql, args...).Scan(&ok); err != nil {
 			t.Fatal(err)

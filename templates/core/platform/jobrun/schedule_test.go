@@ -69,14 +69,19 @@ DROP TABLE job_runs;
 		ctx, cancel := context.WithCancel(t.Context())
 		ended := make(chan error)
 		go func() { ended <- r.Schedule(ctx) }()
-		time.Sleep(500 * time.Millisecond)
+		for done := false; !done; time.Sleep(10 * time.Millisecond) {
+			if err := pool.QueryRow(t.Context(), "SELECT count(*) = 2 FROM job_runs WHERE job = 'late' AND end_time IS NOT NULL").Scan(&done); err != nil {
+				t.Fatal(err)
+			}
+		}
+		time.Sleep(500 * time.Millisecond) // in which nothing else runs
 		cancel()
 		select {
 		case err := <-ended:
 			if !errors.Is(err, context.Canceled) {
 				t.Error(err)
 			}
-		case <-time.After(10 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatal("it does not end")
 		}
 	}

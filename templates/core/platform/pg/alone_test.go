@@ -61,7 +61,7 @@ func TestAloneLost(t *testing.T) {
 		select {
 		case <-ctx.Done():
 			return context.Cause(ctx)
-		case <-time.After(10 * time.Second):
+		case <-time.After(time.Minute):
 			return nil
 		}
 	})

@@ -127,7 +127,7 @@ func TestSavepoint(t *testing.T) {
 // TestInTxDeadlock has two transactions take two rows in opposite order.
 func TestInTxDeadlock(t *testing.T) {
 	pool := pgtest.New(t, migrations)
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	if _, err := pool.Exec(ctx, "INSERT INTO things (id, title) VALUES (gen_random_uuid(), 'a'), (gen_random_uuid(), 'b')"); err != nil {
 		t.Fatal(err)

@@ -80,7 +80,7 @@ func (k *keeping) pid() int {
 // kill kills the process of the server as soon as it runs.
 func (k *keeping) kill() {
 	k.Helper()
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		if pid := k.pid(); pid != 0 && syscall.Kill(pid, syscall.SIGKILL) == nil {
 			return
 		}
@@ -92,7 +92,7 @@ func (k *keeping) kill() {
 func (k *keeping) query(sql string) (answer string) {
 	k.Helper()
 	var err error
-	for end := time.Now().Add(30 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
 		var conn *pgx.Conn
 		if conn, err = pgx.Connect(k.Context(), k.server); err != nil {
 			continue

@@ -108,7 +108,7 @@ func tooMany(t *testing.T, try func() reply) reply {
 // mail returns the next mail to somebody.
 func (p Passwords) mail(t *testing.T, email string) fakesmtp.Mail {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	m, err := p.Mails.Take(ctx, email)
 	if err != nil {

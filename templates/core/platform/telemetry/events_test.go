@@ -84,7 +84,7 @@ func TestEvents(t *testing.T) {
 	handled := make(chan trace.SpanContext, 2)
 	w := &worker.Worker{
 		Pool: pool, Bus: telemetry.Published(b, pool, "catalog"), Topics: []string{"shop.catalog.thing"}, Retention: time.Hour, Log: log,
-		Config: inbox.Config{Workers: 2, Timeout: 5 * time.Second, MaxAttempts: 3},
+		Config: inbox.Config{Workers: 2, Timeout: time.Minute, MaxAttempts: 3},
 		Consumers: []inbox.Consumer{telemetry.Handled(inbox.Consumer{
 			Subscription: bus.Subscription{Consumer: "index", Topics: []string{"shop.catalog.thing"}},
 			Types:        []string{"changed"}, OnError: inbox.DeadLetter,
@@ -105,7 +105,7 @@ func TestEvents(t *testing.T) {
 			t.Errorf("an event of the trace %s is handled in %s", request.SpanContext().TraceID(), span.TraceID())
 		}
 	}
-	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		var ended bool
 		err := pool.QueryRow(t.Context(), "SELECT count(*) = 2 FROM inbox WHERE done_time IS NOT NULL OR dead_time IS NOT NULL").Scan(&ended)
 		if err != nil || ended {

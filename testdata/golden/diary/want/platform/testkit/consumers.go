@@ -85,7 +85,7 @@ func (c *Consumers) deliver(tb testing.TB, name string, events []event.Message) 
 	}()
 	const busy = "SELECT count(*) > 0 FROM inbox WHERE consumer = $1 AND done_time IS NULL AND dead_time IS NULL AND error IS NULL"
 	waiting := true
-	for deadline := time.Now().Add(15 * time.Second); waiting && time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); waiting && time.Now().Before(deadline); time.Sleep(2 * time.Millisecond) {
 		if err := c.pool.QueryRow(tb.Context(), busy, name).Scan(&waiting); err != nil {
 			tb.Error(err)
 			break

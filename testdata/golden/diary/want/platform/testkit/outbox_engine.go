@@ -90,7 +90,7 @@ func (b *failingBus) Publish(_ context.Context, _ string, batch []event.Message)
 // wait waits until sql returns true.
 func wait(tb testing.TB, pool *pgxpool.Pool, sql string, args ...any) {
 	tb.Helper()
-	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(5 * time.Millisecond) {
 		var ok bool
 		if err := pool.QueryRow(tb.Context(), sql, args...).Scan(&ok); err != nil {
 			tb.Fatal(err)

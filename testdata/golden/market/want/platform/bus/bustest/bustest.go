@@ -134,7 +134,7 @@ func (i *Inbox) rewind() {
 // Wait waits until n messages are stored, and returns them.
 func (i *Inbox) Wait(t *testing.T, n int) []event.Message {
 	t.Helper()
-	timeout := time.After(30 * time.Second)
+	timeout := time.After(time.Minute)
 	for {
 		i.mu.Lock()
 		stored := slices.Clone(i.Stored)
