@@ -74,6 +74,50 @@ func TestAcceptedBreak(t *testing.T) {
 	}
 }
 
+// TestAcceptedBreakInOneSpec holds the same of a workspace whose services are all in svcgen.yaml.
+func TestAcceptedBreakInOneSpec(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs buf")
+	}
+	for _, program := range []string{"git", "make"} {
+		if _, err := exec.LookPath(program); err != nil {
+			t.Skip("no " + program)
+		}
+	}
+	dir := t.TempDir()
+	git := func(args ...string) { run(t, dir, "git", args...) }
+	spec := `version: 1
+module: example.com/shop
+auth: none
+services:
+  catalog:
+    resources: {product: {fields: {title: string, stock: int32}}}
+  orders:
+    resources: {order: {fields: {number: string, total: int32}}}
+`
+	write(t, filepath.Join(dir, "svcgen.yaml"), spec)
+	run(t, dir, "svcgen", "generate")
+	git("init", "-q", "-b", "main")
+	git("config", "user.name", "a")
+	git("config", "user.email", "a@example.com")
+	git("add", "-A")
+	git("commit", "-q", "-m", "one")
+	git("checkout", "-q", "-b", "change")
+	write(t, filepath.Join(dir, "svcgen.yaml"), strings.Replace(spec, "stock: int32", "stock: int64", 1))
+	run(t, dir, "svcgen", "generate", "--breaking")
+	git("add", "-A")
+	git("commit", "-q", "-m", "two")
+	buf := strings.TrimSpace(run(t, ".", "go", "tool", "-n", "buf"))
+	if out, err := programIn(t, dir, "make", "proto-breaking", "BUF="+buf).CombinedOutput(); err != nil {
+		t.Errorf("an accepted change does not pass:\n%s", out)
+	}
+	orders := filepath.Join(dir, "proto", "shop", "orders", "v1", "orders.proto")
+	write(t, orders, strings.Replace(read(t, orders), "optional int32 total", "optional int64 total", 1))
+	if out, err := programIn(t, dir, "make", "proto-breaking", "BUF="+buf).CombinedOutput(); err == nil {
+		t.Errorf("a change of another service that nobody accepted passes:\n%s", out)
+	}
+}
+
 // TestBreakOfACopy holds that buf sees nothing that breaks clients if services begin to expand each other, and that a change accepted in one
 // service is accepted in the copy that the other one has.
 func TestBreakOfACopy(t *testing.T) {
