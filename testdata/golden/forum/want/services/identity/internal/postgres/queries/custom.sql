@@ -2,3 +2,5 @@
 -- internal/postgres/custom.go. For example, without the "# ":
 -- # -- name: CountEverything :one
 -- # SELECT count(*) FROM users;
+-- The semicolon ends this text, which would be the comment of the first query otherwise.
+;
