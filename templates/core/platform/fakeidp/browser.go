@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/svcgen/svcgen/templates/core/platform/dev"
 	"github.com/svcgen/svcgen/templates/core/platform/format"
 )
 
@@ -29,6 +30,7 @@ func SignIn(ctx context.Context, link string) error {
 	if err != nil {
 		return err
 	}
+	request.Header.Set("X-Request-Id", dev.RequestID) // on redirects, too
 	answer, err := client.Do(request)
 	if err != nil {
 		return err

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/svcgen/svcgen/templates/core/platform/dev"
 )
 
 // SignUp gives a person a password at a gateway, whose mails the server gets: http://localhost:8080. Who has the password already is left
@@ -59,6 +61,7 @@ func post(ctx context.Context, target string, form map[string]string) (status in
 		return 0, err
 	}
 	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("X-Request-Id", dev.RequestID)
 	answer, err := (&http.Client{Timeout: 10 * time.Second}).Do(request)
 	if err != nil {
 		return 0, err
