@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"example.com/forum/platform/dev"
 	"example.com/forum/platform/format"
 )
 
@@ -31,6 +32,7 @@ func SignIn(ctx context.Context, link string) error {
 	if err != nil {
 		return err
 	}
+	request.Header.Set("X-Request-Id", dev.RequestID) // on redirects, too
 	answer, err := client.Do(request)
 	if err != nil {
 		return err

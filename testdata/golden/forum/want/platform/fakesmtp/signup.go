@@ -10,6 +10,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"example.com/forum/platform/dev"
 )
 
 // SignUp gives a person a password at a gateway, whose mails the server gets: http://localhost:8080. Who has the password already is left
@@ -61,6 +63,7 @@ func post(ctx context.Context, target string, form map[string]string) (status in
 		return 0, err
 	}
 	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("X-Request-Id", dev.RequestID)
 	answer, err := (&http.Client{Timeout: 10 * time.Second}).Do(request)
 	if err != nil {
 		return 0, err

@@ -88,7 +88,7 @@ func run(ctx context.Context) (code int, err error) {
 		Package:  "./cmd/forum",
 		Generate: strings.Fields(cmp.Or(os.Getenv("SVCGEN"), "svcgen") + " generate"),
 		Out:      os.Stderr,
-		Log:      dev.Lines(os.Stdout),
+		Log:      dev.WithoutOwn(dev.Lines(os.Stdout)),
 	}
 	if code = loop.Run(ctx); errors.Is(context.Cause(ctx), pgtest.ErrDown) {
 		return 1, context.Cause(ctx)
