@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,7 +16,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rogpeppe/go-internal/diff"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/svcgen/svcgen/cmd/svcgen/internal/screen"
@@ -70,7 +68,6 @@ func TestScripts(t *testing.T) {
 			"tree":      cmdTree,
 			"replace":   cmdReplace,
 			"forge":     cmdForge,
-			"told":      cmdTold,
 			"killed":    cmdKilled,
 			"waitfor":   cmdWaitFor,
 			"fix":       cmdFix,
@@ -249,17 +246,3 @@ func cmdForge(ts *testscript.TestScript, neg bool, args []string) {
 	m.Files = append(slices.DeleteFunc(m.Files, func(e plan.Entry) bool { return e.Path == args[0] }), forged)
 	ts.Check(os.WriteFile(ts.MkAbs(manifest), m.Bytes(), 0o644))
 }
-
-// cmdTold is `told FILE`: the last command has written to its standard error what the file holds, but for the progress that is
-// shown if a machine is slow.
-func cmdTold(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: told FILE")
-	}
-	got, want := progressLine.ReplaceAllString(ts.ReadFile("stderr"), ""), ts.ReadFile(args[0])
-	if got != want {
-		ts.Fatalf("%s", diff.Diff("stderr", []byte(got), args[0], []byte(want)))
-	}
-}
-
-var progressLine = regexp.MustCompile(`(?m)^\S.*(?: …|: done in [0-9.]+ s)\n`)

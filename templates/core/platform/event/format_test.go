@@ -2,6 +2,7 @@ package event_test
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -76,8 +77,9 @@ func TestLaterJSON(t *testing.T) {
 // TestUnsayable holds that a change is told though JSON has no word for the names of its fields.
 func TestUnsayable(t *testing.T) {
 	t.Parallel()
+	// Types are registered until the process ends, so each run of the test has a package of its own.
 	file, err := protodesc.NewFile(&descriptorpb.FileDescriptorProto{
-		Name: new("unsayable.proto"), Package: new("unsayable"), Syntax: new("proto3"), Dependency: []string{"google/protobuf/field_mask.proto"},
+		Name: new("unsayable.proto"), Package: new("unsayable" + rand.Text()), Syntax: new("proto3"), Dependency: []string{"google/protobuf/field_mask.proto"},
 		MessageType: []*descriptorpb.DescriptorProto{{Name: new("Updated"), Field: []*descriptorpb.FieldDescriptorProto{{
 			Name: new("changed"), JsonName: new("changed"), Number: new(int32(1)), TypeName: new(".google.protobuf.FieldMask"),
 			Type: descriptorpb.FieldDescriptorProto_TYPE_MESSAGE.Enum(), Label: descriptorpb.FieldDescriptorProto_LABEL_OPTIONAL.Enum(),

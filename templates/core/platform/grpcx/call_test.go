@@ -119,17 +119,20 @@ func TestCallOutage(t *testing.T) {
 	}
 
 	c.hangs.Store(true)
-	limited, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
-	err = call(limited, peer)
-	for limit := time.Second; limited.Err() != nil && limit < time.Minute; limit *= 4 { // this process may have stood still for the rest of the time
-		cancel()
-		limited, cancel = context.WithTimeout(t.Context(), limit)
-		err = call(limited, peer)
+	within := func(limit time.Duration) (err, late error) {
+		limited, cancel := context.WithTimeout(t.Context(), limit)
+		defer cancel()
+		return call(limited, peer), limited.Err()
+	}
+	err, late := within(300 * time.Millisecond)
+	for limit := time.Second; late != nil && limit < time.Minute; limit *= 4 { // this process may have stood still for the rest of the time
+		err, late = within(limit)
 	}
 	unavailable("it hangs", err)
-	if limited.Err() != nil {
+	if late != nil {
 		t.Error("no time is left to answer")
 	}
+	limited, cancel := context.WithCancel(t.Context())
 	cancel()
 	if err := call(limited, peer); !errors.Is(err, context.Canceled) {
 		t.Errorf("the caller gave up: %v", err)

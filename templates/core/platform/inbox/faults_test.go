@@ -83,8 +83,8 @@ func (s *scene) play(act func()) {
 	began := time.Now()
 	for drained := false; !drained; time.Sleep(50 * time.Millisecond) {
 		err := s.pool.QueryRow(s.Context(), "SELECT (SELECT coalesce(sum(version), 0) FROM things) <= (SELECT count(*) FROM effects)").Scan(&drained)
-		if time.Since(began) > 2*time.Minute {
-			s.Errorf("what happened is not handled after 2 minutes: %v", err)
+		if time.Since(began) > 5*time.Minute {
+			s.Errorf("what happened is not handled after 5 minutes: %v", err)
 			break
 		}
 	}

@@ -122,7 +122,7 @@ func freePort(t *testing.T) int {
 	for range 100 {
 		port := 20_000 + rand.IntN(12_000)
 		if l, err := net.Listen("tcp", "127.0.0.1:"+strconv.Itoa(port)); err == nil {
-			defer l.Close()
+			_ = l.Close()
 			return port
 		}
 	}

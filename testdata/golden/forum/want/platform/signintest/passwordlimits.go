@@ -4,6 +4,7 @@ package signintest
 
 import (
 	"fmt"
+	"math/bits"
 	"net/http"
 	"strconv"
 	"strings"
@@ -56,7 +57,7 @@ func passwordThrottle(t *testing.T, p Passwords) {
 		email, _ := p.newUser(t)
 		var wait sync.WaitGroup
 		var mu sync.Mutex
-		looked := 0
+		looked, start := 0, time.Now()
 		for range 20 {
 			b := newBrowser(t, p.Target)
 			wait.Go(func() {
@@ -68,8 +69,9 @@ func passwordThrottle(t *testing.T, p Passwords) {
 				}
 			})
 		}
-		if wait.Wait(); looked > 6 {
-			t.Errorf("%d passwords are tried", looked)
+		wait.Wait()
+		if most := 6 + bits.Len(uint(time.Since(start).Seconds())); looked > most { // each wait is twice as long as the one before
+			t.Errorf("%d passwords are tried, want %d at most", looked, most)
 		}
 	})
 	t.Run("typing errors of the owner", func(t *testing.T) {
