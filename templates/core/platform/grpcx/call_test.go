@@ -31,6 +31,7 @@ type catalog struct {
 func (c *catalog) UnaryCall(ctx context.Context, _ *pb.SimpleRequest) (*pb.SimpleResponse, error) {
 	if c.hangs.Load() {
 		<-ctx.Done()
+		return nil, ctx.Err()
 	}
 	return &pb.SimpleResponse{}, c.err
 }

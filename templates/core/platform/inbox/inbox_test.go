@@ -53,7 +53,7 @@ func TestPoison(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	ends := 0
+	began, ends := time.Now(), 0
 	for dead := false; !dead; ends++ {
 		if ends > 2*config.MaxAttempts {
 			t.Fatalf("the process ended %d times", ends)
@@ -65,6 +65,9 @@ func TestPoison(t *testing.T) {
 			select {
 			case <-ended:
 			case <-time.After(50 * time.Millisecond):
+				if time.Since(began) > 5*time.Minute {
+					t.Fatalf("the process ended %d times, and not everything is handled", ends)
+				}
 				if err := pool.QueryRow(t.Context(), "SELECT count(*) = 2 FROM effects").Scan(&dead); err != nil {
 					t.Fatal(err)
 				}
