@@ -48,7 +48,7 @@ func ownedQuery(r *model.Resource) string {
 
 // ownedBatch is ownedQuery for the rows with several ids.
 func ownedBatch(r *model.Resource) string {
-	return idSQL(r) + " = ANY(@ids::uuid[]) AND " + ownedSQL(r, "@owner::uuid")
+	return idSQL(r) + " = ANY(@among::uuid[]) AND " + ownedSQL(r, "@owner::uuid")
 }
 
 // idSQL returns the id in a query about an owner. sqlc takes no name that two tables have.
