@@ -83,7 +83,7 @@ func (s *Store) BatchGetContracts(ctx context.Context, ids []uuid.UUID) ([]*pric
 
 // BatchGetContractsOf implements pricing.ContractStore.
 func (s *Store) BatchGetContractsOf(ctx context.Context, ids []uuid.UUID, owner uuid.UUID) ([]*pricing.Contract, error) {
-	rows, err := s.q.BatchGetContractsOf(ctx, db.BatchGetContractsOfParams{Ids: ids, Owner: owner})
+	rows, err := s.q.BatchGetContractsOf(ctx, db.BatchGetContractsOfParams{Among: ids, Owner: owner})
 	return pg.Rows(rows, err, "contract", contractFromRow)
 }
 

@@ -50,12 +50,12 @@ SELECT id, customer, tariff, remark, create_time, update_time, delete_time, vers
 `
 
 type BatchGetContractsOfParams struct {
-	Ids   []uuid.UUID `db:"ids"`
+	Among []uuid.UUID `db:"among"`
 	Owner uuid.UUID   `db:"owner"`
 }
 
 func (q *Queries) BatchGetContractsOf(ctx context.Context, arg BatchGetContractsOfParams) ([]Contract, error) {
-	rows, err := q.db.Query(ctx, batchGetContractsOf, arg.Ids, arg.Owner)
+	rows, err := q.db.Query(ctx, batchGetContractsOf, arg.Among, arg.Owner)
 	if err != nil {
 		return nil, err
 	}

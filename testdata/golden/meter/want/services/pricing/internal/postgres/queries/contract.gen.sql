@@ -32,7 +32,7 @@ SELECT EXISTS (SELECT 1 FROM contracts WHERE id = @id AND customer = @owner::uui
 SELECT * FROM contracts WHERE id = ANY(@ids::uuid[]);
 
 -- name: BatchGetContractsOf :many
-SELECT * FROM contracts WHERE id = ANY(@ids::uuid[]) AND customer = @owner::uuid;
+SELECT * FROM contracts WHERE id = ANY(@among::uuid[]) AND customer = @owner::uuid;
 
 -- name: LockContract :one
 SELECT * FROM contracts WHERE id = @id FOR NO KEY UPDATE;
